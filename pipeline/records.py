@@ -26,7 +26,9 @@ def make_id(*parts: object) -> str:
 
     72 bits make a clash among 20 million rows a matter of one in twenty million; 12 characters is what DuckDB keeps inline.
     """
-    digest = hashlib.blake2b("\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass"), digest_size=9)
+    digest = hashlib.blake2b(
+        "\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass"), digest_size=9
+    )
     return base64.b64encode(digest.digest(), b"._").decode()
 
 
@@ -50,6 +52,11 @@ class RawPage:
     published: str | None = None
     authors: list[str] = field(default_factory=list)
     error: str | None = None  # a reason of `REASONS` where no page came
+    detail: str | None = None  # that error in one line for people
+    # [name, value] as the response sent them, secrets redacted; `body` is still in the Content-Encoding they name
+    headers: list[list[str]] = field(default_factory=list)
+    request_headers: list[list[str]] = field(default_factory=list)  # likewise of the request
+    final_url: str | None = None  # where redirects led; None where `url` itself answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +98,43 @@ class Page:
 
 
 FATES = ("stored", "duplicate", "skipped", "failed", "quarantined")
+FETCH_PASSING = {
+    "unresolved": "the name system knows no address of the host",
+    "unreachable": "no connection to the host could be made",
+    "dropped": "the server ended the connection before it had answered",
+    "truncated": "the answer ended before its declared end",
+    "timeout": "it took longer than the limit",
+    "too_slow": "the answer came more slowly than the limit",
+    "undecodable": "the bytes could not be unpacked or read as text",
+    "server_error": "the server could not answer",
+    "rate_limited": "the server asked to be left alone for a while",
+    "crashed": "the fetcher tripped over it",
+    "robots_unreachable": "the site's robots.txt could not be read, so nothing may be fetched",
+}
+"""Reasons that may pass: another try is made later."""
+FETCH_FINAL = {
+    "not_found": "the server has no such page",
+    "forbidden": "the server refuses to show the page",
+    "http_error": "the server answered with a status that gives no page",
+    "redirect_loop": "the redirects lead in a circle",
+    "too_many_redirects": "more redirects than the limit",
+    "unsafe_address": "the address, or one it redirects to, must not be fetched",
+    "too_large": "larger than the limit",
+    "bomb": "unpacks to far more than a page would",
+    "malformed": "what came is not what it should be",
+}
+"""Reasons that another try would only meet again."""
+FETCH_SKIPPED = {
+    "robots": "the site's robots.txt forbids it",
+    "not_html": "neither a page nor a text",
+    "not_relevant": "the page does not speak of the topic",
+    "too_old": "the listing dates it before the time asked for",
+}
+"""Reasons to leave an address out on purpose."""
 REASONS = {
+    **FETCH_PASSING,
+    **FETCH_FINAL,
+    **FETCH_SKIPPED,
     # skipped: read, and left out on purpose
     "not_relevant": "the page does not speak of the topic",
     "language": "the page is not in a language the extractor reads",
@@ -108,10 +151,14 @@ REASONS = {
     "undecodable": "the bytes could not be read as text",
     "unreadable": "the file could not be opened",
     "malformed": "the line or file is not what its name says",
+    # quarantined
+    "refused": "a contract refused what was read: see bad_row",
     # duplicate
     "same_text": "the outlet's other page has the same text",
     "same_article": "another address of the same article",
 }
+SKIPS = frozenset({"not_relevant", "language", "paywall", "not_html", "not_article", "same_article", *FETCH_SKIPPED})
+"""The reasons that mean 'left out on purpose'; every other reason of a page that gave no article is a failure."""
 
 
 # --- clean -------------------------------------------------------------------------------------------------------------
@@ -404,6 +451,23 @@ class Extractor:
     code_hash: str
     rules_hash: str
     model: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How well an extractor does on annotated texts, in one respect: a score with its interval."""
+
+    quality_id: str
+    extractor_id: str
+    gold: str  # the annotated texts: name of the file and the beginning of its hash
+    field: str  # figure, number, strict, tuple, value, qualifier, stance, counted, source, place, period, cumulative, date, attribution, quote ...
+    kind: str  # a kind of figure, 'casualty kinds', 'other kinds' or 'all'
+    outlet_id: str | None  # None: all outlets together
+    metric: str  # precision, recall, f1, accuracy
+    value: float  # 0 to 1
+    low: float  # of the interval that 95 of 100 resamplings of the texts lie in
+    high: float
+    support: int  # rows it rests on: annotated ones, for accuracy those that were found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

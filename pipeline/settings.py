@@ -9,8 +9,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.errors import Problem
+from pipeline.samples import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 DATA_ROOT_VARIABLE = "MASTHEAD_HOME"
 
 
-class SettingsError(Exception):
+class SettingsError(Problem):
     """A setting is wrong. The message says which, where it stands and what would be right."""
 
 
@@ -35,6 +38,21 @@ class Settings(BaseSettings):
     keep_snapshots: int = Field(default=3, ge=0, description="published warehouses kept beside the current one")
     query_memory: str = Field(default="2GB", description="memory a query on the published file may use")
     query_seconds: float = Field(default=60.0, gt=0, description="seconds such a query may run")
+    contact: str | None = Field(
+        default=None, description="a mail address or web page by which sites reach whoever fetches; without it nothing is fetched"
+    )
+    fetch_delay: float = Field(default=5.0, ge=0, le=3_600, description="seconds between two requests to one host, at least")
+    fetch_hosts: int = Field(default=32, ge=1, le=256, description="hosts asked at once, one connection each")
+    revisit_hours: tuple[float, ...] = Field(default=(1.0, 6.0, 24.0, 168.0), description="ages at which an article is looked at again")
+    listing_minutes: float = Field(default=15.0, ge=1, description="minutes between two looks at a feed or sitemap")
+    max_age_days: float = Field(default=30.0, ge=0, description="entries a feed or sitemap dates older are left out; 0 takes all")
+
+    @field_validator("revisit_hours")
+    @classmethod
+    def _in_order(cls, hours: tuple[float, ...]) -> tuple[float, ...]:
+        if any(hour <= 0 for hour in hours) or sorted(set(hours)) != list(hours):
+            raise ValueError("ages in hours, each larger than the one before, as in [1, 6, 24, 168]; [] never looks again")
+        return hours
 
     @classmethod
     def settings_customise_sources(
@@ -45,12 +63,18 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Which source wins: arguments, environment, file."""
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _home() / "masthead.toml"))
 
     @property
     def raw(self) -> Path:
         """Raw pages by hash, and the day indexes."""
         return self.home / "raw"
+
+    @property
+    def frontier(self) -> Path:
+        """What is known of every address and host of the web: when each is looked at next."""
+        return self.home / "frontier.sqlite"
 
     @property
     def batches(self) -> Path:
@@ -81,6 +105,11 @@ class Settings(BaseSettings):
     def user_catalog(self) -> Path:
         """The user's own outlets, laid over the catalogue."""
         return self.home / "outlets.yaml"
+
+    @property
+    def catalogs(self) -> tuple[Path, ...]:
+        """The catalogues laid over the built-in one: the sample world's, whose domains no real outlet has, then the user's."""
+        return (folder() / "catalog.yaml", *([self.user_catalog] if self.user_catalog.is_file() else []))
 
 
 def _home() -> Path:
