@@ -1,0 +1,1 @@
+"""What is known of every address and host: SQLite, one writer, each step one transaction."""
