@@ -6,10 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.extract.sentences import SentenceIndex
-
 if TYPE_CHECKING:
     from datetime import date
+
+    from pipeline.extract.sentences import SentenceIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,9 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     return last.lower() not in ABBREVIATIONS
 
 
-_OPENERS = re.compile(r"\s{1,4}[\"“]?(?:The|But|And|In|On|He|She|It|They|We|I|This|That|A|An|However|After|Before|When|While|As|If|There|His|Her|Their)\b")
+_OPENERS = re.compile(
+    r"\s{1,4}[\"“]?(?:The|But|And|In|On|He|She|It|They|We|I|This|That|A|An|However|After|Before|When|While|As|If|There|His|Her|Their)\b"
+)
 
 
 def _plain_opener(text: str, at: int) -> bool:
