@@ -1,0 +1,73 @@
+"""What 'the same warehouse' means: a hash over the contents of all facts and relations, whatever the order and time they came in.
+
+Left out are the log of what was done (runs, loads, captures, coverage, scores, refused rows) and the columns in `LEFT_OUT`, which tell when this
+machine looked and not what was found. Two machines given the same pages have the same fingerprint; so has a run repeated or resumed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pipeline.store.sql_files import files
+from pipeline.store.tables import SCHEMA_VERSION, TABLES, Column, columns, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+LOG: tuple[str, ...] = ("capture", "coverage", "quality", "run", "bad_row")
+"""Tables of what was done; the store's own tables (loaded_batch and so on) are of that kind too."""
+
+FINGERPRINTED: tuple[str, ...] = tuple(name for name in TABLES if name not in LOG)
+
+LEFT_OUT: dict[str, frozenset[str]] = {
+    "article": frozenset({"first_fetched_at"}),
+    "page": frozenset({"retry_at", "detail"}),
+}
+"""Columns that hold times of looking, or words about them."""
+
+_PUBLISHED = (*FINGERPRINTED, "capture", "coverage", "quality", "bad_row")
+"""What readers see: all but the log of runs, which grows with every run that finds nothing new."""
+
+_NULL = "chr(30)"  # no clean text holds these two control characters
+_BETWEEN = "chr(31)"
+
+
+def digests(con: duckdb.DuckDBPyConnection, tables: Iterable[str] = FINGERPRINTED) -> dict[str, str]:
+    """Hash of each table's rows, 32 hexadecimal characters: to see which table differs.
+
+    Count, exclusive or and sum of the rows' MD5: independent of order, and unlike exclusive or alone not blind to a row that is there twice.
+    """
+    return {table: _digest(con, table, LEFT_OUT.get(table, frozenset())) for table in tables}
+
+
+def fingerprint(con: duckdb.DuckDBPyConnection) -> str:
+    """32 hexadecimal characters, equal for equal facts and relations."""
+    return _joined(digests(con))
+
+
+def publication_digest(con: duckdb.DuckDBPyConnection) -> str:
+    """Hash over everything readers are shown: rows but the log of runs, and the marts' definitions. Equal: nothing new to publish."""
+    rows = {table: _digest(con, table, frozenset()) for table in _PUBLISHED}
+    return _joined(rows | {f"mart {name}": file.path.read_text(encoding="utf-8") for name, file in files("marts").items()})
+
+
+def _digest(con: duckdb.DuckDBPyConnection, table: str, left_out: frozenset[str]) -> str:
+    parts = ", ".join(f"coalesce({_text(column)}, {_NULL})" for column in columns(TABLES[table]) if column.name not in left_out)
+    row = con.execute(
+        f"SELECT count(*), coalesce(bit_xor(md5_number(line)), 0), coalesce(sum(md5_number_lower(line)), 0) "  # noqa: S608
+        f"FROM (SELECT concat_ws({_BETWEEN}, {parts}) AS line FROM {table})"
+    ).fetchone()
+    return hashlib.blake2b(repr(row).encode(), digest_size=16).hexdigest()
+
+
+def _text(column: Column) -> str:
+    name = quoted(column.name)
+    return f"array_to_string({name}, chr(29))" if column.sql_type == "VARCHAR[]" else f"{name}::VARCHAR"
+
+
+def _joined(parts: dict[str, str]) -> str:
+    lines = "\n".join(f"{name} {parts[name]}" for name in sorted(parts))
+    return hashlib.blake2b(f"{SCHEMA_VERSION}\n{lines}".encode(), digest_size=16).hexdigest()

@@ -1,0 +1,90 @@
+"""The marts of `sql/marts/`: one SELECT a file, built as a view or a table of the file's name, after those it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+from pipeline.store.errors import StoreError
+from pipeline.store.schema import OWN_TABLES
+from pipeline.store.sql_files import SqlFile, files, required
+from pipeline.store.tables import TABLES
+
+KINDS = ("view", "table")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mart:
+    """A mart: `columns` are its described columns, `built_from` the marts it reads, `reads` the tables and marts."""
+
+    name: str
+    title: str
+    answers: str
+    grain: str
+    kind: str
+    columns: dict[str, str]
+    built_from: frozenset[str]
+    reads: frozenset[str]
+    select: str
+
+
+def marts() -> list[Mart]:
+    """The marts in an order in which they can be built. Raises `StoreError` for a bad header, unreadable SQL or a circle."""
+    held = files("marts")
+    graph = dependencies()
+    try:
+        order = list(TopologicalSorter({name: sorted(graph[name]) for name in held}).static_order())
+    except CycleError as error:
+        raise StoreError(f"marts read one another in a circle: {' <- '.join(error.args[1])}") from error
+    return [_mart(held[name], frozenset(graph[name])) for name in order]
+
+
+def mart(name: str) -> Mart:
+    """The mart of that name. Raises `StoreError` if there is none."""
+    held = files("marts")
+    if name not in held:
+        raise StoreError(f"no mart '{name}'; there are {', '.join(held)}")
+    return _mart(held[name], frozenset(reads(held[name].select)) & held.keys())
+
+
+def dependencies() -> dict[str, set[str]]:
+    """Mart name to the marts it reads."""
+    held = files("marts")
+    return {name: set(reads(file.select) & held.keys()) - {name} for name, file in held.items()}
+
+
+@cache
+def reads(select: str) -> frozenset[str]:
+    """The tables and views a SELECT names, its own WITH names left out. Raises `StoreError` if it cannot be read as one SELECT."""
+    import sqlglot  # noqa: PLC0415 - half a second, wanted only where marts are
+    from sqlglot import exp  # noqa: PLC0415
+    from sqlglot.optimizer.scope import traverse_scope  # noqa: PLC0415
+
+    try:
+        statements = sqlglot.parse(select, read="duckdb")
+        if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+            raise StoreError(f"not one SELECT: {select[:80]!r}")
+        scopes = traverse_scope(statements[0])
+    except sqlglot.errors.SqlglotError as error:
+        raise StoreError(f"cannot read {select[:80]!r}: {error}") from error
+    return frozenset(source.name for scope in scopes for source in scope.sources.values() if isinstance(source, exp.Table) and source.name)
+
+
+def _mart(file: SqlFile, built_from: frozenset[str]) -> Mart:
+    required(file, "title", "answers", "grain", "kind")
+    if file.head["kind"] not in KINDS:
+        raise StoreError(f"{file.path}: kind is '{file.head['kind']}'; it is one of {', '.join(KINDS)}")
+    if file.name in TABLES or file.name in OWN_TABLES:
+        raise StoreError(f"{file.path}: '{file.name}' is a table of the schema; give the mart another name")
+    return Mart(
+        name=file.name,
+        title=file.head["title"],
+        answers=file.head["answers"],
+        grain=file.head["grain"],
+        kind=file.head["kind"],
+        columns=file.columns,
+        built_from=built_from,
+        reads=reads(file.select),
+        select=file.select,
+    )

@@ -1,0 +1,201 @@
+"""The warehouse that is written: opened by one run at a time, under the writer's lock, and read by nobody else."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, inside the transaction, which can take seconds
+
+from pipeline.store import build, fingerprint, loader, marts, schema
+from pipeline.store.checks import checks
+from pipeline.store.errors import StoreError
+from pipeline.store.failures import clear
+from pipeline.store.frames import conform
+from pipeline.store.tables import KEYS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    import polars as pl
+
+    from pipeline.store.loader import Loaded
+    from pipeline.store.marts import Mart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Rows that a merge or replacement touched; rows equal before and after are not counted."""
+
+    inserted: int
+    updated: int
+    deleted: int
+
+
+class Warehouse:
+    """An open warehouse file. Use `Warehouse.open` in a `with` block."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._con = con
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open a warehouse; to write, one is made if there is none.
+
+        Raises `SchemaMismatchError` if the file is of older or newer code, `StoreError` if it cannot be opened.
+        """
+        if read_only and not path.is_file():
+            raise StoreError(f"there is no warehouse {path}. Run `masthead run` first.")
+        with clear(f"opening {path}"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            config: dict[str, str | bool | int | float | list[str]] = {
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+            if not path.exists():
+                config["storage_compatibility_version"] = schema.STORAGE_VERSION
+            con = duckdb.connect(str(path), read_only=read_only, config=config)
+        try:
+            with clear(f"opening {path}"):
+                con.execute("SET TimeZone = 'UTC'")
+                if not read_only and schema.is_new(con):
+                    schema.create(con)
+                schema.verify(con, path)
+        except BaseException:
+            con.close()
+            raise
+        return cls(con, path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._con.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of a block's `replace` and `merge` or none of them. Not around `load`, which has its own."""
+        with clear(f"writing to {self.path}"):
+            self._con.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            loader.roll_back(self._con)
+            raise
+        with clear(f"writing to {self.path}"):
+            self._con.execute("COMMIT")
+
+    def load(self, batch_dirs: Iterable[Path], *, now: datetime | None = None) -> Loaded:
+        """Load the batches not loaded before, in one transaction; `now` is the time recorded.
+
+        Answers what was new per table, and the publication days touched and not yet settled. On any error nothing is loaded and
+        `StoreError` is raised.
+        """
+        with clear(f"loading into {self.path}"):
+            return loader.load(self._con, batch_dirs, now)
+
+    def frame(self, query: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> pl.DataFrame:
+        """The answer to a query: `$name` parameters from a mapping, `?` from a sequence. Datetimes are naive UTC."""
+        with clear("the query"):
+            return self._con.sql(query, params=params).pl() if params else self._con.sql(query).pl()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A whole table as a frame."""
+        if name not in TABLES:
+            raise StoreError(f"no table '{name}'; there are {', '.join(TABLES)}")
+        return self.frame(f"FROM {name}")
+
+    def replace(self, table: str, rows: pl.DataFrame) -> Changes:
+        """Make a table hold exactly these rows: others go, equal ones are left alone."""
+        return self._merge(table, rows, delete=True)
+
+    def merge(self, table: str, rows: pl.DataFrame) -> Changes:
+        """Put rows in, over those of the same key."""
+        return self._merge(table, rows, delete=False)
+
+    def _merge(self, table: str, rows: pl.DataFrame, *, delete: bool) -> Changes:
+        source = conform(table, rows)
+        if source.select(KEYS[table]).is_duplicated().any():
+            raise StoreError(f"{table}: several rows have the same {', '.join(KEYS[table])}")
+        with clear(f"writing {table} to {self.path}"):
+            self._con.register("incoming", source)
+            try:
+                done = self._con.execute(loader.merge_sql(table, "incoming", delete=delete)).fetchall()
+            finally:
+                self._con.unregister("incoming")
+        actions = [row[0] for row in done]
+        return Changes(inserted=actions.count("INSERT"), updated=actions.count("UPDATE"), deleted=actions.count("DELETE"))
+
+    def dirty_days(self) -> tuple[date, ...]:
+        """Publication days touched by loads since `settle`, also by a load that was killed before relations were worked out."""
+        return loader.dirty_days(self._con)
+
+    def settle(self) -> None:
+        """Say that relations are worked out for all that is loaded. Publishing refuses a warehouse that is not settled."""
+        with clear(f"writing to {self.path}"):
+            self._con.execute("DELETE FROM dirty_day")
+
+    def is_settled(self) -> bool:
+        """Whether nothing was loaded since relations were worked out."""
+        return self._con.execute("SELECT 1 FROM dirty_day LIMIT 1").fetchone() is None
+
+    def loaded_batches(self) -> set[tuple[date, str]]:
+        """(ingest day, batch id) of every batch this file holds."""
+        return set(self._con.execute("SELECT ingest_day, batch_id FROM loaded_batch").fetchall())
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table."""
+        rows = ((name, self._con.execute(f"SELECT count(*) FROM {name}").fetchone()) for name in TABLES)  # noqa: S608
+        return {name: row[0] if row else 0 for name, row in rows}
+
+    def fingerprint(self) -> str:
+        """Hash over all facts and relations: see `pipeline.store.fingerprint`."""
+        return fingerprint.fingerprint(self._con)
+
+    def digests(self) -> dict[str, str]:
+        """The fingerprint's parts, one a table."""
+        return fingerprint.digests(self._con)
+
+    def publication_digest(self) -> str:
+        """Hash over everything readers are shown."""
+        return fingerprint.publication_digest(self._con)
+
+    def run_check(self, name: str, *, limit: int = 1_000) -> pl.DataFrame:
+        """The rows that break a promise of `sql/checks/`, `limit` at most; none is a pass."""
+        found = {check.name: check for check in checks()}.get(name)
+        if found is None:
+            raise StoreError(f"no check '{name}'; there are {', '.join(check.name for check in checks())}")
+        with clear(f"check {name}"):
+            return self._con.sql(f"SELECT * FROM (\n{found.select}\n) LIMIT {int(limit)}").pl()  # noqa: S608
+
+    def marts(self) -> list[Mart]:
+        """The marts of `sql/marts/` in building order."""
+        return marts.marts()
+
+    def mart_columns(self, name: str) -> dict[str, str]:
+        """Column to description, of a mart."""
+        return marts.mart(name).columns
+
+    def build_mart(self, name: str) -> int:
+        """Make or replace one mart; its number of rows. The marts it reads must be built."""
+        return build.build(self._con, marts.mart(name))
+
+    def build_marts(self) -> dict[str, int]:
+        """Make or replace all marts in order, and drop those whose file is gone; rows by name."""
+        build.drop_unknown(self._con)
+        return {mart.name: build.build(self._con, mart) for mart in marts.marts()}
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file."""
+        with clear(f"writing to {self.path}"):
+            self._con.execute("CHECKPOINT")
