@@ -1,0 +1,29 @@
+-- title: Whose facts are shown
+-- answers: Which extractor read each article version last, so that views show one reading and not two on top of each other?
+-- grain: one row per article version that any extractor read
+-- kind: table
+-- column version_id: the article version
+-- column extractor_id: the newest extractor that read it: the one of the latest run
+-- column last_run_at: when that extractor last ran; NULL while its first run is not finished
+-- column readings: how many extractors have read the version
+WITH seen AS (
+  SELECT version_id, extractor_id FROM figure
+  UNION SELECT version_id, extractor_id FROM entity_mention
+  UNION SELECT version_id, extractor_id FROM attribution
+  UNION SELECT version_id, extractor_id FROM quote
+  UNION SELECT version_id, extractor_id FROM naming
+  UNION SELECT version_id, extractor_id FROM date_mention
+  UNION SELECT version_id, extractor_id FROM rejected_span
+),
+last_runs AS (
+  SELECT extractor_id, max(started_at) AS last_run_at FROM run GROUP BY extractor_id
+)
+SELECT
+  s.version_id,
+  -- An extractor without a finished run is the one that is reading now.
+  arg_max(s.extractor_id, (coalesce(l.last_run_at, TIMESTAMP '9999-12-31'), s.extractor_id)) AS extractor_id,
+  nullif(max(coalesce(l.last_run_at, TIMESTAMP '9999-12-31')), TIMESTAMP '9999-12-31') AS last_run_at,
+  count(*) AS readings
+FROM seen AS s
+LEFT JOIN last_runs AS l USING (extractor_id)
+GROUP BY s.version_id
