@@ -1,0 +1,218 @@
+"""The whole line: sources -> archive -> read -> batches -> load -> relate -> checks -> marts -> publish -> report.
+
+Each function is one stage, safe to repeat and safe to kill: what it finished stays, what it did not is done again. The assets, the command
+and the benchmarks call these and nothing else. What a stage returns are counts and small tables for people; rows travel through the store.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline import account, batching, journal, outlets, samples
+from pipeline.acquire import local
+from pipeline.acquire.archive import Archive
+from pipeline.acquire.discover import discover
+from pipeline.acquire.mirror import Mirror
+from pipeline.progress import counted
+from pipeline.progress import report as tell
+from pipeline.read import Reader, page_id
+from pipeline.records import FATES
+from pipeline.relate.coverage import coverage
+from pipeline.relate.stories import stories
+from pipeline.relate.syndication import syndication
+from pipeline.relate.versions import articles, kept_articles, pages
+from pipeline.report import build as build_report
+from pipeline.scale.local import LocalProcesses
+from pipeline.store import batches
+from pipeline.store.checks import checks
+from pipeline.store.marts import mart
+from pipeline.store.publish import publish as replace_current
+from pipeline.store.publish import published
+from pipeline.store.query import run as query
+from pipeline.store.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pipeline.records import RawPage
+    from pipeline.scale import Mapper
+    from pipeline.settings import Settings
+
+
+class Sources(NamedTuple):
+    """What to take in. With nothing named, a run works on what the archive already holds."""
+
+    paths: tuple[str, ...] = ()
+    samples: bool = False
+    outlet: str | None = None  # whose pages `paths` are, where they do not say
+
+
+class Checked(NamedTuple):
+    """How one promise fared. `sample` is its first broken row, in words."""
+
+    name: str
+    says: str
+    severity: str
+    broken: int
+    sample: str | None
+
+
+def reader(known: Settings) -> Reader:
+    """A reader by the settings."""
+    return Reader.load(known.topic, *known.catalogs, max_html_bytes=known.max_html_bytes)
+
+
+def mapper(known: Settings) -> Mapper:
+    """Where pages are read, by the settings."""
+    return LocalProcesses(workers=known.workers, timeout=known.page_timeout)
+
+
+def acquire(known: Settings, sources: Sources, days: list[date], *, run_id: str) -> dict[str, Any]:
+    """Put the pages of the sources into the archive, under the last of the days. Counts, and a row per outlet."""
+    catalog = outlets.load(*known.catalogs)
+    found: set[str] = set()
+    outlet_of: Counter[str] = Counter()
+
+    def noted(page: RawPage) -> RawPage:
+        if (identity := page_id(page)) not in found:
+            found.add(identity)
+            outlet_of[catalog.resolve(page.outlet, page.url).name] += 1
+        return page
+
+    taken = (noted(page) for page in counted("pages found", _pages(sources, known)))
+    index = Archive(known.raw).add(days[-1], taken)
+    shown = published(known.current)
+    journal.note(known.home, run_id, started_at=datetime.now(UTC), days=days, discovered=sorted(found), before=shown[1] if shown else None)
+    by_outlet = [{"outlet": name, "pages": count} for name, count in outlet_of.most_common()]
+    return {
+        "pages": len(found),
+        "looks": index.added + index.unchanged,
+        "new looks": index.added,
+        "unchanged": index.unchanged,
+        "by outlet": by_outlet,
+    }
+
+
+def _pages(sources: Sources, known: Settings) -> Iterator[RawPage]:
+    now = datetime.now(UTC)
+    given: Iterator[RawPage] = (
+        local.pages([Path(path) for path in sources.paths], outlet=sources.outlet, now=now) if sources.paths else iter(())
+    )
+    if not sources.samples:
+        return given
+    invented = [outlet for outlet in outlets.load(*known.catalogs).outlets if outlet.invented]
+    return chain(given, discover(invented, Mirror(samples.folder()).fetch, now))
+
+
+class Read(NamedTuple):
+    """What reading gave: of the pages, and of the facts in them."""
+
+    pages: dict[str, Any]
+    facts: dict[str, Any]
+
+
+def read(known: Settings, days: list[date]) -> Read:
+    """Read every archived page of the days that this extractor has not read yet, into batches."""
+    by = reader(known)
+    archive = Archive(known.raw)
+    plans = batching.unread(archive, known.batches, days, by.extractor.extractor_id)
+    tally = batching.write(plans, archive, known, by, mapper(known))
+    told = {"looks read": tally.fates.total(), **{fate: tally.fates[fate] for fate in ("stored", "skipped", "failed")}}
+    facts = {name: tally.rows[table] for name, table in batching.FACT_TABLES.items()}
+    return Read(
+        pages=told | {"extractor": by.extractor.extractor_id, "by outlet": batching.by_outlet(tally)},
+        facts=facts | {"refused rows": tally.rows["bad_row"]},
+    )
+
+
+def load(known: Settings, *, run_id: str) -> dict[str, Any]:
+    """Load every batch not loaded yet, in one transaction. New rows per table."""
+    held = batches.listing(known.batches)
+    with Warehouse.open(known.build) as warehouse:
+        before = warehouse.loaded_batches()
+        new = [batch for batch in held if (batch.day, batch.batch_id) not in before]
+        # Before the load: a run killed between the two then counts pages twice in its journal, not never.
+        journal.note(known.home, run_id, touched=sorted(batching.page_ids(new)))
+        done = warehouse.load(batch.path for batch in new)
+        journal.note(known.home, run_id, rows=done.counts)
+    return {"batches": len(done.batches)} | {name: count for name, count in done.counts.items() if count}
+
+
+def relate(known: Settings) -> dict[str, Any]:
+    """Work out what only shows across articles: articles over versions, fates of pages, copies, stories, coverage."""
+    with Warehouse.open(known.build) as warehouse:
+        if warehouse.is_settled():
+            return {"changed": 0} | _held(warehouse)
+        capture, version, outlet = (warehouse.table(name) for name in ("capture", "article_version", "outlet"))
+        tell("articles related", 0, 4)
+        article = articles(capture, version)
+        page = pages(capture, article, version)
+        kept = kept_articles(article, page)
+        tell("articles related", 1, 4)
+        copies = syndication(kept, version, outlet)
+        tell("articles related", 2, 4)
+        newest = warehouse.frame(mart("version_reading").select).select("version_id", "extractor_id")
+        mention, figure = (
+            warehouse.table(name).join(newest, on=["version_id", "extractor_id"], how="semi") for name in ("entity_mention", "figure")
+        )
+        story, article_story = stories(kept, version, mention, figure)
+        tell("articles related", 3, 4)
+        tables = {
+            "article": article,
+            "page": page,
+            "syndication": copies,
+            "story": story,
+            "article_story": article_story,
+            "coverage": coverage(capture),
+        }
+        with warehouse.transaction():
+            changes = {name: warehouse.replace(name, rows) for name, rows in tables.items()}
+            warehouse.settle()
+        tell("articles related", 4, 4)
+        return {"changed": sum(change.inserted + change.updated + change.deleted for change in changes.values())} | _held(warehouse)
+
+
+def _held(warehouse: Warehouse) -> dict[str, int]:
+    counts = warehouse.counts()
+    return {name: counts[name] for name in ("article", "article_version", "page", "syndication", "story", "coverage")}
+
+
+def check(known: Settings, *, run_id: str) -> list[Checked]:
+    """Ask every promise of the warehouse."""
+    asked: list[Checked] = []
+    with Warehouse.open(known.build) as warehouse:
+        for promise in counted("promises checked", checks(), len(checks())):
+            broken = warehouse.run_check(promise.name)
+            sample = ", ".join(f"{name} {value}" for name, value in broken.row(0, named=True).items())[:300] if broken.height else None
+            asked.append(Checked(promise.name, promise.description, promise.severity, broken.height, sample))
+    journal.note(known.home, run_id, broken=[one._asdict() for one in asked if one.broken])
+    return asked
+
+
+def build_mart(known: Settings, name: str) -> dict[str, Any]:
+    """Build one mart. Its rows."""
+    with Warehouse.open(known.build) as warehouse:
+        return {"rows": warehouse.build_mart(name)}
+
+
+def publish(known: Settings, *, run_id: str) -> dict[str, Any]:
+    """Write the run's own row, then put the warehouse where everyone reads it."""
+    with Warehouse.open(known.build) as warehouse:
+        run = account.settle(warehouse, known, run_id, reader(known).extractor)
+    done = replace_current(known)
+    journal.note(known.home, run_id, fingerprint=done.fingerprint)
+    counts = {name: getattr(run, name) for name in ("discovered", *FATES, "unchanged", "figures", "quotes", "entities")}
+    return {"path": done.path, "bytes": done.bytes, "fingerprint": done.fingerprint, "replaced": done.changed} | counts
+
+
+def report(known: Settings, out: Path | None = None) -> dict[str, Any]:
+    """Build the report on the published warehouse."""
+    shown = published(known.current)
+    built_from = f"snapshot {shown[0]}" if shown else "no snapshot"
+    path = build_report(lambda sql: query(known.current, sql, rows=None), out or known.report, built_from=built_from)
+    return {"path": path, "bytes": path.stat().st_size}

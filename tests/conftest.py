@@ -1,0 +1,43 @@
+"""What tests share: the real command, a data root of one's own, the sample world ingested once."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MASTHEAD = Path(sys.executable).with_name("masthead")
+
+
+@pytest.fixture(scope="session")
+def masthead():
+    """The installed command on a data root: (home, *arguments) -> the finished process."""
+
+    def command(home, *arguments, timeout=240, **environment):
+        env = os.environ | {"MASTHEAD_HOME": str(home), "COLUMNS": "80", "NO_COLOR": "1"} | environment
+        return subprocess.run(
+            [str(MASTHEAD), *map(str, arguments)], env=env, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT
+        )
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def sample_world(tmp_path_factory, masthead):
+    """(data root, summary as JSON) of the sample world, ingested by the real command. Read only: runs go elsewhere."""
+    home = tmp_path_factory.mktemp("samples") / "warehouse"
+    done = masthead(home, "run", "--samples", "--json")
+    assert done.returncode in {0, 1}, done.stderr
+    return home, json.loads(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def measure():
+    """The folder of texts to measure on."""
+    folder = os.environ.get("MASTHEAD_MEASURE")
+    if not folder:
+        pytest.skip("MASTHEAD_MEASURE is not set: it names the folder of texts to measure on")
+    return Path(folder)
