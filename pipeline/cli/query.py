@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 @group.command("list")
 def listing(json: Json = False) -> None:
     """The ready questions and what they answer."""
-    from pipeline.store.query import analyses  # noqa: PLC0415 - help loads no database
+    from pipeline.store.analyses import analyses  # noqa: PLC0415 - help loads no database
 
     rows = [
         {"name": item.name, "answers": item.answers, "parameters": ", ".join(param.name for param in item.params)} for item in analyses()
@@ -42,7 +42,7 @@ def listing(json: Json = False) -> None:
 @group.command()
 def show(name: Annotated[str, typer.Argument(help="A name of `masthead query list`.")], json: Json = False) -> None:
     """One question: what it answers, its parameters and its SQL."""
-    from pipeline.store.query import analysis  # noqa: PLC0415
+    from pipeline.store.analyses import analysis  # noqa: PLC0415
 
     item = analysis(name)
     params = [{"name": param.name, "type": param.type, "default": param.default, "about": param.description} for param in item.params]
@@ -83,14 +83,15 @@ def run(
 
 
 def _ask(name: str | None, sql: str | None, params: list[str], rows: int) -> pl.DataFrame:
-    from pipeline.store import query  # noqa: PLC0415
+    from pipeline.store.analyses import run_analysis  # noqa: PLC0415
+    from pipeline.store.query import run as answer  # noqa: PLC0415
 
     known = settings.load()
     limits: dict[str, Any] = {"memory": known.query_memory, "seconds": known.query_seconds, "rows": rows}
     given = dict(_pair(text) for text in params)
     if name is not None:
-        return query.run_analysis(known.current, name, given, **limits)
-    return query.run(known.current, sql or "", given, **limits)
+        return run_analysis(known.current, name, given, **limits)
+    return answer(known.current, sql or "", given, **limits)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -101,7 +102,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _print(frame: pl.DataFrame, form: str, out: Path | None) -> None:
-    from pipeline.store.query import to_csv  # noqa: PLC0415
+    from pipeline.store.csv_text import to_csv  # noqa: PLC0415
 
     if form == "parquet" and out is not None:
         frame.write_parquet(out)

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, on the query's time
 
-from pipeline.store.analyses import analyses, analysis, run_analysis
-from pipeline.store.csv_text import to_csv
 from pipeline.store.errors import QueryError
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
-
-__all__ = ["analyses", "analysis", "run", "run_analysis", "to_csv"]
 
 _THREADS = 4
 _SPILL = "4GB"  # temporary files of one query
