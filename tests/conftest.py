@@ -41,3 +41,8 @@ def measure():
     if not folder:
         pytest.skip("MASTHEAD_MEASURE is not set: it names the folder of texts to measure on")
     return Path(folder)
+
+
+def pytest_make_parametrize_id(val):
+    """Bytes are named by their length: gzip writes the time into them, and the workers of one run must agree on the names."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) else None
