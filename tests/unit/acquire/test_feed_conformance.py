@@ -1,4 +1,4 @@
-"""feedparser's well-formed test feeds, for the fields an entry has here: https://pypi.org/project/feedparser/, source distribution, tests/wellformed."""
+"""feedparser's well-formed test feeds, for the fields an entry has here: the folder tests/wellformed of its source distribution."""
 
 import ast
 import os
