@@ -108,8 +108,9 @@ def summary(known: Settings, run_id: str) -> Summary:
 
 def latest(known: Settings) -> Summary | None:
     """The run that finished last; None before the first."""
-    finished = [run_id for run_id in journal.run_ids(known.home) if "fingerprint" in journal.read(known.home, run_id)]
-    return summary(known, finished[-1]) if finished else None
+    newest_first = reversed(journal.run_ids(known.home))
+    finished = next((run_id for run_id in newest_first if "fingerprint" in journal.read(known.home, run_id)), None)
+    return summary(known, finished) if finished else None
 
 
 def _run(noted: dict[str, Any]) -> Run:

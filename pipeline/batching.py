@@ -98,7 +98,7 @@ def write(plans: list[Plan], archive: Archive, known: Settings, reader: Reader, 
 
 def make_reader(known: Settings) -> Callable[[tuple[RawPage, date]], Reading]:
     """In a worker: load the rules once, answer the function that reads one archived page of an ingest day."""
-    reader = Reader.load(known.topic, *known.catalogs, max_html_bytes=known.max_html_bytes)
+    reader = Reader.of(known)
     return lambda job: reader.read(*job)
 
 

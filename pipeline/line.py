@@ -62,11 +62,6 @@ class Checked(NamedTuple):
     sample: str | None
 
 
-def reader(known: Settings) -> Reader:
-    """A reader by the settings."""
-    return Reader.load(known.topic, *known.catalogs, max_html_bytes=known.max_html_bytes)
-
-
 def mapper(known: Settings) -> Mapper:
     """Where pages are read, by the settings."""
     return LocalProcesses(workers=known.workers, timeout=known.page_timeout)
@@ -118,7 +113,7 @@ class Read(NamedTuple):
 
 def read(known: Settings, days: list[date]) -> Read:
     """Read every archived page of the days that this extractor has not read yet, into batches."""
-    by = reader(known)
+    by = Reader.of(known)
     archive = Archive(known.raw)
     plans = batching.unread(archive, known.batches, days, by.extractor.extractor_id)
     tally = batching.write(plans, archive, known, by, mapper(known))
@@ -203,7 +198,7 @@ def build_mart(known: Settings, name: str) -> dict[str, Any]:
 def publish(known: Settings, *, run_id: str) -> dict[str, Any]:
     """Write the run's own row, then put the warehouse where everyone reads it."""
     with Warehouse.open(known.build) as warehouse:
-        run = account.settle(warehouse, known, run_id, reader(known).extractor)
+        run = account.settle(warehouse, known, run_id, Reader.of(known).extractor)
     done = replace_current(known)
     journal.note(known.home, run_id, fingerprint=done.fingerprint)
     counts = {name: getattr(run, name) for name in ("discovered", *FATES, "unchanged", "figures", "quotes", "entities")}

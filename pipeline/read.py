@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.outlets.catalog import Catalog
+    from pipeline.settings import Settings
     from pipeline.topics.topic import Topic
 
 DERIVING = ("clean", "extract", "topics", "acquire/urls.py", "coding.py", "read.py", "records.py")
@@ -53,6 +54,11 @@ class Reader:
     catalog: Catalog
     extractor: Extractor
     max_html_bytes: int = 2_000_000
+
+    @classmethod
+    def of(cls, known: Settings) -> Reader:
+        """A reader by the settings."""
+        return cls.load(known.topic, *known.catalogs, max_html_bytes=known.max_html_bytes)
 
     @classmethod
     def load(cls, topic: str, *catalogs: Path, max_html_bytes: int = 2_000_000) -> Reader:
@@ -102,13 +108,17 @@ class Reader:
         if version is None or (cleaned.status != "ok" and select):
             reason = cleaned.status if cleaned.status != "ok" else "empty"
             return ("skipped" if reason in SKIPS else "failed"), reason, cleaned.detail
-        if not select:
-            return "stored", None, None
-        if version.language and version.language not in self.topic.languages:
-            return "skipped", "language", f"the text is in '{version.language}'; the topic reads {', '.join(self.topic.languages)}"
-        if version.relevance < self.topic.threshold:
-            return "skipped", "not_relevant", f"relevance {version.relevance:.2f}; the topic asks for {self.topic.threshold:.2f}"
+        if select and (left_out := self.left_out(version)):
+            return "skipped", *left_out
         return "stored", None, None
+
+    def left_out(self, version: ArticleVersion) -> tuple[str, str] | None:
+        """Why the topic leaves a text out, reason and a line for people; None where it does not."""
+        if version.language and version.language not in self.topic.languages:
+            return "language", f"the text is in '{version.language}'; the topic reads {', '.join(self.topic.languages)}"
+        if version.relevance < self.topic.threshold:
+            return "not_relevant", f"relevance {version.relevance:.2f}; the topic asks for {self.topic.threshold:.2f}"
+        return None
 
     def _version(self, page: RawPage, cleaned: Cleaned, outlet: Outlet) -> ArticleVersion:
         headline = f"{cleaned.title}\n\n" if cleaned.title else ""

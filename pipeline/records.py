@@ -136,15 +136,11 @@ REASONS = {
     **FETCH_FINAL,
     **FETCH_SKIPPED,
     # skipped: read, and left out on purpose
-    "not_relevant": "the page does not speak of the topic",
     "language": "the page is not in a language the extractor reads",
     "paywall": "only the teaser of a paid article came",
-    "not_html": "neither a page nor a text",
     "not_article": "a page, but not an article: an index, a gallery, a login form",
-    # failed: could not be read; worth another try
-    "not_found": "the server has no such page",
+    # failed: could not be read; worth another try. Words that fetching uses too are said of reading here
     "empty": "no article text was found in the page",
-    "too_large": "larger than the limit",
     "too_deep": "nested deeper than the limit",
     "timeout": "reading took longer than the limit",
     "crashed": "the worker that read it died",

@@ -77,7 +77,7 @@ def _scored(gold: dict[str, Path], *, html: Path | None, write: Path | None, sto
     from pipeline.read import Reader  # noqa: PLC0415
 
     known = settings.load()
-    predict = Predictor(Reader.load(known.topic, *known.catalogs))
+    predict = Predictor(Reader.of(known))
     texts = {name: lines(path, NEEDS[name]) for name, path in gold.items()}
     found = {name: SCORERS[name](held, predict) for name, held in texts.items()}
     if html is not None:

@@ -70,13 +70,12 @@ def documents(known: settings.Settings, paths: list[Path], jsonl: Path | None, o
     from pipeline.scale.local import LocalProcesses  # noqa: PLC0415
 
     mapper = LocalProcesses(workers=known.workers, timeout=known.page_timeout)
-    catalogs = tuple(known.catalogs)
     items: Iterable[Any] = local.pages(paths, outlet=outlet, now=datetime.now(UTC)) if paths else ()
-    for page, result in mapper.map(partial(_page_reader, known.topic, catalogs, known.max_html_bytes), counted("pages read", items)):
+    for page, result in mapper.map(partial(_page_reader, known), counted("pages read", items)):
         yield result if not isinstance(result, Lost) else _empty(_stem(page.found_in or page.url or ""), result.reason, result.detail)
     if jsonl is not None:
         lines = counted("texts read", _lines(jsonl))
-        for (number, _), result in mapper.map(partial(_line_reader, known.topic, catalogs), lines):
+        for (number, _), result in mapper.map(partial(_line_reader, known), lines):
             yield result if not isinstance(result, Lost) else _empty(f"line {number}", result.reason, result.detail)
 
 
@@ -96,11 +95,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 yield number, line
 
 
-def _page_reader(topic: str, catalogs: tuple[Path, ...], max_html_bytes: int) -> Callable[[RawPage], dict[str, Any]]:
+def _page_reader(known: settings.Settings) -> Callable[[RawPage], dict[str, Any]]:
     from pipeline.read import Reader  # noqa: PLC0415
 
-    reader = Reader.load(topic, *catalogs, max_html_bytes=max_html_bytes)
-    return partial(_read_page, reader)
+    return partial(_read_page, Reader.of(known))
 
 
 def _read_page(reader: Reader, page: RawPage) -> dict[str, Any]:
@@ -109,11 +107,7 @@ def _read_page(reader: Reader, page: RawPage) -> dict[str, Any]:
     identity = _stem(page.found_in or page.url or "")
     if version is None or reading.facts is None:
         return _empty(identity, reading.capture.reason or cleaned.status, reading.capture.detail)
-    status = cleaned.status
-    if status == "ok" and version.language and version.language not in reader.topic.languages:
-        status = "language"
-    elif status == "ok" and version.relevance < reader.topic.threshold:
-        status = "not_relevant"
+    left_out = reader.left_out(version) if cleaned.status == "ok" else None
     return {
         "id": identity,
         "url": version.url,
@@ -123,17 +117,17 @@ def _read_page(reader: Reader, page: RawPage) -> dict[str, Any]:
         "published": version.published_at.isoformat() if version.published_at else None,
         "published_method": version.published_method,
         "language": version.language,
-        "status": status,
+        "status": left_out[0] if left_out else cleaned.status,
         "relevance": round(version.relevance, 3),
         "text": version.text,
         "body_start": version.body_start,
     } | facts_as_json(reading.facts)
 
 
-def _line_reader(topic: str, catalogs: tuple[Path, ...]) -> Callable[[tuple[int, str]], dict[str, Any]]:
+def _line_reader(known: settings.Settings) -> Callable[[tuple[int, str]], dict[str, Any]]:
     from pipeline.read import Reader  # noqa: PLC0415
 
-    return partial(_read_line, Reader.load(topic, *catalogs))
+    return partial(_read_line, Reader.of(known))
 
 
 def _read_line(reader: Reader, item: tuple[int, str]) -> dict[str, Any]:
