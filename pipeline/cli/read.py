@@ -40,6 +40,7 @@ def read(
         typer.Option(help='Clean texts, one {"id", "text", "published"?, "outlet"?, "title"?} a line; the text is never altered.'),
     ] = None,
     outlet: Annotated[str | None, typer.Option(help="Whose pages these are, where they do not say.")] = None,
+    _: Annotated[bool, typer.Option("--json", help="Accepted as everywhere; the answer is JSON in any case.")] = False,
 ) -> None:
     """Read pages and print what is in them; the warehouse is not touched.
 

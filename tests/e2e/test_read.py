@@ -93,7 +93,7 @@ def test_clean_texts_are_never_altered(tmp_path, masthead):
 def test_relevance_is_told_and_never_a_filter(tmp_path, masthead):
     page = tmp_path / "bake.txt"
     page.write_text("A cake for spring\n\nThe baker sold 40 cakes on Sunday. “They went fast,” she said.", encoding="utf-8")
-    done = masthead(tmp_path, "read", page)
+    done = masthead(tmp_path, "read", page, "--json")  # accepted as everywhere
     document = json.loads(done.stdout)
     assert done.returncode == 0
     assert document["status"] == "not_relevant"
