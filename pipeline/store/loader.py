@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from pipeline.store.batches import Batch, read_manifest
+from pipeline.store.changes import note
 from pipeline.store.points import reach
 from pipeline.store.tables import FACTS, KEYS, LOADED, TABLES, UPSERTED, columns, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 _AT_ONCE = 32  # batches read by one statement: bounds memory, and statements when years are replayed
@@ -23,11 +24,10 @@ _AT_ONCE = 32  # batches read by one statement: bounds memory, and statements wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a load did: batches that were new, rows that were new (or changed) per table, publication days not settled since."""
+    """What a load did: batches that were new, rows that were new (or changed) per table."""
 
     batches: tuple[str, ...]
     counts: dict[str, int]
-    dirty_days: tuple[date, ...]
 
 
 def load(con: duckdb.DuckDBPyConnection, folders: Iterable[Path], now: datetime | None = None) -> Loaded:
@@ -43,7 +43,7 @@ def load(con: duckdb.DuckDBPyConnection, folders: Iterable[Path], now: datetime 
             for table in LOADED:
                 counts[table] += _load_table(con, table, new[start : start + _AT_ONCE])
                 reach("load.in_transaction")
-        _note_days(con, changed=any(counts.values()))
+        _note_changes(con)
         at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
         for batch in new:
             con.execute("INSERT INTO loaded_batch VALUES (?, ?, ?, ?)", [batch.batch_id, batch.day, at, json.dumps(batch.counts)])
@@ -53,18 +53,13 @@ def load(con: duckdb.DuckDBPyConnection, folders: Iterable[Path], now: datetime 
         roll_back(con)
         raise
     reach("load.after_commit")
-    return Loaded(batches=tuple(batch.batch_id for batch in new), counts=counts, dirty_days=dirty_days(con))
+    return Loaded(batches=tuple(batch.batch_id for batch in new), counts=counts)
 
 
 def roll_back(con: duckdb.DuckDBPyConnection) -> None:
     """Undo an open transaction. A full disk may have ended it already, which must not hide the error that says so."""
     with suppress(duckdb.Error):
         con.execute("ROLLBACK")
-
-
-def dirty_days(con: duckdb.DuckDBPyConnection) -> tuple[date, ...]:
-    """Publication days touched by loads since relations were last settled. Articles without a date belong to none."""
-    return tuple(row[0] for row in con.execute("SELECT DISTINCT day FROM dirty_day WHERE day IS NOT NULL ORDER BY day").fetchall())
 
 
 def _load_table(con: duckdb.DuckDBPyConnection, table: str, group: Sequence[Batch]) -> int:
@@ -109,15 +104,35 @@ def _order(table: str) -> str:
 def _upsert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int:
     """Rows by key, the last file's where several have it; only rows that change are touched."""
     key = KEYS[table][0]
-    names = ", ".join(quoted(column.name) for column in columns(TABLES[table]))
-    source = (
-        f"(SELECT {names} FROM read_parquet($files, filename = true) "  # noqa: S608
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY list_position($files, filename) DESC) = 1)"
+    names = [column.name for column in columns(TABLES[table])]
+    differ = " OR ".join(f"t.{quoted(name)} IS DISTINCT FROM s.{quoted(name)}" for name in names)
+    listed = ", ".join(f"s.{quoted(name)}" for name in names)
+    before = ", t.version_id AS version_before" if "version_id" in names else ""
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {listed}{before} FROM (SELECT * FROM read_parquet($files, filename = true) "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY list_position($files, filename) DESC) = 1) s "
+        f"LEFT JOIN {table} t ON t.{key} = s.{key} WHERE {differ}",
+        {"files": files},
     )
-    count = len(con.execute(merge_sql(table, source), {"files": files}).fetchall())
-    if count and any(column.name == "version_id" for column in columns(TABLES[table])):
-        con.execute("INSERT INTO touched SELECT DISTINCT version_id FROM read_parquet(?) WHERE version_id IS NOT NULL", [files])
+    count = len(con.execute(merge_sql(table, "fresh")).fetchall())
+    if count:
+        _NOTES[table](con)
+    con.execute("DROP TABLE fresh")
     return count
+
+
+def _note_looks(con: duckdb.DuckDBPyConnection) -> None:
+    note(con, "page", "SELECT page_id FROM fresh")
+    note(con, "look_day", "SELECT fetched_at::DATE FROM fresh")
+    con.execute("INSERT INTO touched SELECT version_id FROM fresh UNION SELECT version_before FROM fresh")
+
+
+_NOTES: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "capture": _note_looks,
+    "outlet": lambda con: note(con, "outlet", "SELECT outlet_id FROM fresh"),
+    "entity": lambda con: note(con, "entity", "SELECT entity_id FROM fresh"),
+}
+"""What the rows of `fresh` change, by upserted table. A look decided anew touches the version it showed before, too."""
 
 
 def merge_sql(table: str, source: str, *, delete: bool = False) -> str:
@@ -140,11 +155,7 @@ def merge_sql(table: str, source: str, *, delete: bool = False) -> str:
     )
 
 
-def _note_days(con: duckdb.DuckDBPyConnection, *, changed: bool) -> None:
-    """All days that any version of a touched article states: its day may have moved. Null where something changed that has no day."""
-    con.execute(
-        "INSERT INTO dirty_day SELECT DISTINCT v.published_at::DATE FROM article_version v WHERE v.article_id IN "
-        "(SELECT w.article_id FROM article_version w JOIN touched USING (version_id)) EXCEPT SELECT day FROM dirty_day"
-    )
-    if changed:
-        con.execute("INSERT INTO dirty_day SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM dirty_day)")
+def _note_changes(con: duckdb.DuckDBPyConnection) -> None:
+    """Note the versions with new rows, and their articles."""
+    note(con, "version", "SELECT version_id FROM touched")
+    note(con, "article", "SELECT article_id FROM article_version SEMI JOIN touched USING (version_id)")

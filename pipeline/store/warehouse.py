@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, inside the transaction, which can take seconds
 
-from pipeline.store import build, fingerprint, loader, marts, schema
+from pipeline.store import build, changes, fingerprint, loader, marts, schema
 from pipeline.store.checks import checks
 from pipeline.store.errors import StoreError
 from pipeline.store.failures import clear
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from pipeline.store.changes import Pending
     from pipeline.store.loader import Loaded
     from pipeline.store.marts import Mart
 
@@ -98,8 +99,7 @@ class Warehouse:
     def load(self, batch_dirs: Iterable[Path], *, now: datetime | None = None) -> Loaded:
         """Load the batches not loaded before, in one transaction; `now` is the time recorded.
 
-        Answers what was new per table, and the publication days touched and not yet settled. On any error nothing is loaded and
-        `StoreError` is raised.
+        Answers what was new per table; what it touched is noted in the change log. On any error nothing is loaded and `StoreError` is raised.
         """
         with clear(f"loading into {self.path}"):
             return loader.load(self._con, batch_dirs, now)
@@ -136,18 +136,27 @@ class Warehouse:
         actions = [row[0] for row in done]
         return Changes(inserted=actions.count("INSERT"), updated=actions.count("UPDATE"), deleted=actions.count("DELETE"))
 
-    def dirty_days(self) -> tuple[date, ...]:
-        """Publication days touched by loads since `settle`, also by a load that was killed before relations were worked out."""
-        return loader.dirty_days(self._con)
+    def pending(self, consumer: str, code: str) -> Pending:
+        """What a consumer whose code has this hash has still to work in: see `pipeline.store.changes`."""
+        return changes.pending(self._con, consumer, code)
 
-    def settle(self) -> None:
+    def changed(self, pending: Pending, scope: str) -> list[str]:
+        """The ids of a scope that are pending, sorted; meaningless when everything is."""
+        return [row[0] for row in self._con.execute(f"{pending.ids(scope)} ORDER BY id").fetchall()]
+
+    def note(self, scope: str, ids: Iterable[str]) -> None:
+        """Note ids as changed, for those who work on what changed. In the transaction that changed them."""
+        with clear(f"writing to {self.path}"):
+            changes.note(self._con, scope, "SELECT unnest(?)", [list(ids)])
+
+    def settle(self, code: str = "") -> None:
         """Say that relations are worked out for all that is loaded. Publishing refuses a warehouse that is not settled."""
         with clear(f"writing to {self.path}"):
-            self._con.execute("DELETE FROM dirty_day")
+            changes.done(self._con, changes.RELATE, code)
 
     def is_settled(self) -> bool:
-        """Whether nothing was loaded since relations were worked out."""
-        return self._con.execute("SELECT 1 FROM dirty_day LIMIT 1").fetchone() is None
+        """Whether nothing was loaded since relations were worked out, by whatever code."""
+        return changes.settled(self._con)
 
     def loaded_batches(self) -> set[tuple[date, str]]:
         """(ingest day, batch id) of every batch this file holds."""

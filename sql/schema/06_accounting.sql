@@ -108,11 +108,26 @@ COMMENT ON COLUMN loaded_batch.ingest_day IS 'UTC day: the name of the folder ab
 COMMENT ON COLUMN loaded_batch.loaded_at IS 'When it was loaded, UTC.';
 COMMENT ON COLUMN loaded_batch.counts IS 'Rows that were new, per table, as a JSON object.';
 
-CREATE TABLE dirty_day (
-    day DATE
+CREATE TABLE change_log (
+    seq BIGINT NOT NULL,
+    scope VARCHAR NOT NULL,
+    id VARCHAR NOT NULL
 );
-COMMENT ON TABLE dirty_day IS 'Publication days whose articles or facts changed since relations were last worked out. Empty when all is settled.';
-COMMENT ON COLUMN dirty_day.day IS 'UTC day of publication; null stands for what has none: articles without a date, pages that gave no article, outlets.';
+COMMENT ON TABLE change_log IS 'What loading and relating touched and some consumer has still to work in. Pruned when all have.';
+COMMENT ON COLUMN change_log.seq IS 'Grows with every note.';
+COMMENT ON COLUMN change_log.scope IS 'What the id names: page, article, version, outlet, entity, look_day (by loading); related, story, day (by relating).';
+COMMENT ON COLUMN change_log.id IS 'The id; a day as YYYY-MM-DD.';
+
+CREATE TABLE seen (
+    consumer VARCHAR NOT NULL,
+    code VARCHAR NOT NULL,
+    seq BIGINT NOT NULL,
+    PRIMARY KEY (consumer)
+);
+COMMENT ON TABLE seen IS 'How far relations, marts and checks have worked the change log in.';
+COMMENT ON COLUMN seen.consumer IS 'Key. relate, mart <name> or check <name>.';
+COMMENT ON COLUMN seen.code IS 'Hash of the code or SQL it did so with: with another, everything is worked in anew.';
+COMMENT ON COLUMN seen.seq IS 'Up to which change: change_log.seq.';
 
 CREATE TABLE publication (
     snapshot VARCHAR NOT NULL,

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 import small_world
 
-from pipeline.store import batches
+from pipeline.store import batches, changes
 from pipeline.store.errors import SchemaMismatchError, StoreError
 from pipeline.store.fingerprint import FINGERPRINTED, LEFT_OUT, LOG
 from pipeline.store.frames import dtypes
@@ -38,7 +38,6 @@ def test_what_was_in_the_batches_is_in_the_tables(tmp_path, folders):
         assert loaded.batches == ("b-20200108", "b-20200109", "b-20200110")
         assert loaded.counts["figure"] == 6
         assert loaded.counts["outlet"] == 2
-        assert loaded.dirty_days == (date(2020, 1, 8), date(2020, 1, 9), date(2020, 1, 10))
         for table in loaded.counts:
             rows = pl.concat([pl.read_parquet(f"{folder}/{table}.parquet") for folder in folders]) if table != "bad_row" else None
             if rows is not None:
@@ -102,33 +101,73 @@ def test_a_load_that_fails_leaves_nothing(tmp_path, folders):
         assert warehouse.counts()["quote"] == 4
 
 
-def test_days_stay_dirty_until_settled_also_over_a_restart(tmp_path, folders):
+def test_what_was_loaded_stays_pending_until_settled_also_over_a_restart(tmp_path, folders):
     path = tmp_path / "w.duckdb"
     with Warehouse.open(path) as warehouse:
         warehouse.load(folders[:1])
     with Warehouse.open(path) as warehouse:
-        assert warehouse.load(folders).dirty_days == (date(2020, 1, 8), date(2020, 1, 9), date(2020, 1, 10))
+        warehouse.load(folders)
         assert not warehouse.is_settled()
-        warehouse.settle()
+        assert warehouse.pending("relate", "code").everything
+        warehouse.settle("code")
         assert warehouse.is_settled()
-        assert warehouse.load(folders).dirty_days == ()
+        warehouse.load(folders)
+        pending = warehouse.pending("relate", "code")
+        assert warehouse.is_settled()
+        assert not any(warehouse.changed(pending, scope) for scope in changes.BY_LOAD)
+        assert warehouse.pending("relate", "other code").everything
 
 
-def test_a_look_at_an_old_article_makes_its_day_dirty(warehouse, settings):
-    look = small_world.frames_of(0)["capture"].head(1).with_columns(capture_id=pl.lit("again"))
+def test_a_look_at_an_old_article_notes_its_page_version_article_and_day(warehouse, settings):
+    look = small_world.frames_of(0)["capture"].filter(pl.col("fate") == "stored").head(1).with_columns(capture_id=pl.lit("again"))
     folder = batches.write(settings.batches, date(2020, 3, 1), "again", {"capture": look})
-    assert warehouse.load([folder]).dirty_days == (date(2020, 1, 8),)
+    warehouse.load([folder])
+    pending = warehouse.pending("relate", "")
+    assert {scope: warehouse.changed(pending, scope) for scope in changes.BY_LOAD} == {
+        "page": look["page_id"].to_list(),
+        "article": look["article_id"].to_list(),
+        "version": look["version_id"].to_list(),
+        "outlet": [],
+        "entity": [],
+        "look_day": [look["fetched_at"].item().date().isoformat()],
+    }
+
+
+def test_a_look_decided_anew_notes_the_version_it_showed_before(warehouse, settings):
+    look = small_world.frames_of(0)["capture"].filter(pl.col("fate") == "stored").head(1)
+    gone = look.with_columns(fate=pl.lit("skipped"), reason=pl.lit("not_relevant"), version_id=pl.lit(None, pl.String))
+    warehouse.load([batches.write(settings.batches, date(2020, 3, 1), "again", {"capture": gone})])
+    assert warehouse.changed(warehouse.pending("relate", ""), "version") == look["version_id"].to_list()
 
 
 def test_a_look_that_gave_no_article_still_has_to_be_settled(warehouse, settings):
     look = small_world.frames_of(0)["capture"].filter(pl.col("fate") == "failed").with_columns(capture_id=pl.lit("again"))
     folder = batches.write(settings.batches, date(2020, 3, 1), "again", {"capture": look})
     assert warehouse.is_settled()
-    assert warehouse.load([folder]).dirty_days == ()
+    warehouse.load([folder])
+    assert warehouse.changed(warehouse.pending("relate", ""), "article") == []
     assert not warehouse.is_settled()
     warehouse.settle()
     warehouse.load([folder])
     assert warehouse.is_settled()
+
+
+def test_what_all_have_seen_is_pruned_and_numbers_go_on(warehouse):
+    con = warehouse._con
+    changes.done(con, "mart slow", "code")
+    slow = warehouse.pending("mart slow", "code")
+    warehouse.note("story", ["b", "a", "a"])
+    warehouse.settle()
+    changes.prune(con)
+    assert warehouse.changed(slow, "story") == ["a", "b"]
+    changes.forget(con, "mart slow")
+    changes.prune(con)
+    assert warehouse.frame("FROM change_log").is_empty()
+    after = warehouse.pending("relate", "").after
+    warehouse.note("day", ["2020-01-08"])
+    assert warehouse.frame("SELECT seq FROM change_log").item() == after + 1
+    with pytest.raises(ValueError, match="no scope 'figure'; there are page"):
+        warehouse.pending("relate", "").ids("figure")
 
 
 def test_replace_takes_away_what_vanished_and_leaves_alone_what_is_equal(warehouse):
@@ -183,7 +222,7 @@ def test_the_fingerprint_is_blind_to_when_and_sees_what(warehouse):
     assert set(later) == set(LEFT_OUT)
     for table, change in later.items():
         warehouse._con.execute(f"UPDATE {table} SET {change}")  # noqa: S608
-    for table in (*LOG, "loaded_batch", "dirty_day"):
+    for table in (*LOG, "loaded_batch", "change_log", "seen"):
         warehouse._con.execute(f"DELETE FROM {table}")  # noqa: S608
     assert warehouse.fingerprint() == before
 
