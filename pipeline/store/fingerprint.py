@@ -7,14 +7,12 @@ machine looked and not what was found. Two machines given the same pages have th
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.store.sql_files import files
-from pipeline.store.tables import SCHEMA_VERSION, TABLES, Column, columns, quoted
+from pipeline.store.tables import LOADED, SCHEMA_VERSION, TABLES, UPSERTED, Column, columns, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import duckdb
 
 LOG: tuple[str, ...] = ("capture", "coverage", "quality", "run", "bad_row")
@@ -31,36 +29,67 @@ LEFT_OUT: dict[str, frozenset[str]] = {
 _PUBLISHED = (*FINGERPRINTED, "capture", "coverage", "quality", "bad_row")
 """What readers see: all but the log of runs, which grows with every run that finds nothing new."""
 
+_GROWING = tuple(name for name in FINGERPRINTED if name in LOADED and name not in UPSERTED)
+"""Rows are added to these and never change, so that what earlier publications hashed of them need not be hashed again."""
+
 _NULL = "chr(30)"  # no clean text holds these two control characters
 _BETWEEN = "chr(31)"
 
 
-def digests(con: duckdb.DuckDBPyConnection, tables: Iterable[str] = FINGERPRINTED) -> dict[str, str]:
+def digests(con: duckdb.DuckDBPyConnection, *, running: bool = False) -> dict[str, str]:
     """Hash of each table's rows, 32 hexadecimal characters: to see which table differs.
 
     Count, exclusive or and sum of the rows' MD5: independent of order, and unlike exclusive or alone not blind to a row that is there twice.
+    With `running`, what `remember` kept of growing tables is built on, and only rows added since are read.
     """
-    return {table: _digest(con, table, LEFT_OUT.get(table, frozenset())) for table in tables}
+    return {table: _digest(_sums(con, table, LEFT_OUT.get(table, frozenset()), running=running)) for table in FINGERPRINTED}
 
 
-def fingerprint(con: duckdb.DuckDBPyConnection) -> str:
+def fingerprint(con: duckdb.DuckDBPyConnection, *, running: bool = False) -> str:
     """32 hexadecimal characters, equal for equal facts and relations."""
-    return _joined(digests(con))
+    return _joined(digests(con, running=running))
 
 
-def publication_digest(con: duckdb.DuckDBPyConnection) -> str:
+def publication_digest(con: duckdb.DuckDBPyConnection, *, running: bool = False) -> str:
     """Hash over everything readers are shown: rows but the log of runs, and the marts' definitions. Equal: nothing new to publish."""
-    rows = {table: _digest(con, table, frozenset()) for table in _PUBLISHED}
+    rows = {table: _digest(_sums(con, table, frozenset(), running=running)) for table in _PUBLISHED}
     return _joined(rows | {f"mart {name}": file.path.read_text(encoding="utf-8") for name, file in files("marts").items()})
 
 
-def _digest(con: duckdb.DuckDBPyConnection, table: str, left_out: frozenset[str]) -> str:
+def remember(con: duckdb.DuckDBPyConnection) -> None:
+    """Keep the sums of growing tables, so that the next publication hashes only what was added."""
+    for table in _GROWING:
+        con.execute("INSERT OR REPLACE INTO table_sum VALUES (?, ?, ?, ?)", [table, *_sums(con, table, frozenset(), running=True)])
+
+
+class _Sums(NamedTuple):
+    """Over the rows of a table: how many, exclusive or and sum of their hashes."""
+
+    rows: int
+    xor: int
+    sum: int
+
+
+def _sums(con: duckdb.DuckDBPyConnection, table: str, left_out: frozenset[str], *, running: bool) -> _Sums:
+    base = _held(con, table) if running and table in _GROWING else None
     parts = ", ".join(f"coalesce({_text(column)}, {_NULL})" for column in columns(TABLES[table]) if column.name not in left_out)
     row = con.execute(
         f"SELECT count(*), coalesce(bit_xor(md5_number(line)), 0), coalesce(sum(md5_number_lower(line)), 0) "  # noqa: S608
-        f"FROM (SELECT concat_ws({_BETWEEN}, {parts}) AS line FROM {table})"
+        f"FROM (SELECT concat_ws({_BETWEEN}, {parts}) AS line FROM {table} {f'WHERE rowid >= {base.rows}' if base else ''})"
     ).fetchone()
-    return hashlib.blake2b(repr(row).encode(), digest_size=16).hexdigest()
+    new = _Sums(*(row or (0, 0, 0)))
+    return _Sums(base.rows + new.rows, base.xor ^ new.xor, base.sum + new.sum) if base else new
+
+
+def _held(con: duckdb.DuckDBPyConnection, table: str) -> _Sums | None:
+    """The sums kept, if the rows are still numbered through from nought: after a deletion all are hashed again."""
+    kept = con.execute("SELECT row_count, hash_xor, hash_sum FROM table_sum WHERE table_name = ?", [table]).fetchone()
+    row = con.execute(f"SELECT count(*), coalesce(max(rowid) + 1, 0) FROM {table}").fetchone()  # noqa: S608
+    return _Sums(*kept) if kept and row and row[0] == row[1] >= kept[0] else None
+
+
+def _digest(sums: _Sums) -> str:
+    return hashlib.blake2b(repr(tuple(sums)).encode(), digest_size=16).hexdigest()
 
 
 def _text(column: Column) -> str:

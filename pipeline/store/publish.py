@@ -46,7 +46,8 @@ def publish(settings: Settings, *, now: datetime | None = None, force: bool = Fa
     with Warehouse.open(settings.build) as warehouse:
         if not warehouse.is_settled():
             raise StoreError("relations are not worked out for all that is loaded, so nothing is published. Run `masthead run` again.")
-        fingerprint, digest = warehouse.fingerprint(), warehouse.publication_digest()
+        warehouse.tidy()
+        fingerprint, digest = warehouse.fingerprint(running=True), warehouse.publication_digest(running=True)
         warehouse.checkpoint()
     shown = published(settings.current)
     if shown is not None and shown[2] == digest and not force:

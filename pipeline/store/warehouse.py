@@ -167,17 +167,23 @@ class Warehouse:
         rows = ((name, self._con.execute(f"SELECT count(*) FROM {name}").fetchone()) for name in TABLES)  # noqa: S608
         return {name: row[0] if row else 0 for name, row in rows}
 
-    def fingerprint(self) -> str:
-        """Hash over all facts and relations: see `pipeline.store.fingerprint`."""
-        return fingerprint.fingerprint(self._con)
+    def fingerprint(self, *, running: bool = False) -> str:
+        """Hash over all facts and relations: see `pipeline.store.fingerprint`. `running` builds on what `tidy` kept."""
+        return fingerprint.fingerprint(self._con, running=running)
 
     def digests(self) -> dict[str, str]:
         """The fingerprint's parts, one a table."""
         return fingerprint.digests(self._con)
 
-    def publication_digest(self) -> str:
-        """Hash over everything readers are shown."""
-        return fingerprint.publication_digest(self._con)
+    def publication_digest(self, *, running: bool = False) -> str:
+        """Hash over everything readers are shown. `running` builds on what `tidy` kept."""
+        return fingerprint.publication_digest(self._con, running=running)
+
+    def tidy(self) -> None:
+        """Before publication: keep what was hashed of tables that only grow, and drop changes that everybody has worked in."""
+        with clear(f"writing to {self.path}"):
+            fingerprint.remember(self._con)
+            changes.prune(self._con)
 
     def run_check(self, name: str, *, limit: int = 1_000) -> pl.DataFrame:
         """The rows that break a promise of `sql/checks/`, `limit` at most; none is a pass."""

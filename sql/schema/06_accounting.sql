@@ -129,6 +129,19 @@ COMMENT ON COLUMN seen.consumer IS 'Key. relate, mart <name> or check <name>.';
 COMMENT ON COLUMN seen.code IS 'Hash of the code or SQL it did so with: with another, everything is worked in anew.';
 COMMENT ON COLUMN seen.seq IS 'Up to which change: change_log.seq.';
 
+CREATE TABLE table_sum (
+    table_name VARCHAR NOT NULL,
+    row_count BIGINT NOT NULL,
+    hash_xor UHUGEINT NOT NULL,
+    hash_sum HUGEINT NOT NULL,
+    PRIMARY KEY (table_name)
+);
+COMMENT ON TABLE table_sum IS 'What the last publication hashed of tables that only grow, so that the next one reads only what was added.';
+COMMENT ON COLUMN table_sum.table_name IS 'Key.';
+COMMENT ON COLUMN table_sum.row_count IS 'Rows hashed.';
+COMMENT ON COLUMN table_sum.hash_xor IS 'Exclusive or of their MD5.';
+COMMENT ON COLUMN table_sum.hash_sum IS 'Sum of the lower halves of their MD5.';
+
 CREATE TABLE publication (
     snapshot VARCHAR NOT NULL,
     published_at TIMESTAMP NOT NULL,

@@ -129,3 +129,21 @@ def test_a_copy_is_the_same_bytes(tmp_path, monkeypatch, size, shared):
     source.write_bytes(bytes(range(256)) * (size // 256) + b"x" * (size % 256))
     durable.copy_file(source, target)
     assert target.read_bytes() == source.read_bytes()
+
+
+def test_what_was_hashed_before_is_built_on_and_gives_the_same_fingerprint(settings):
+    small_world.ingest(settings, 3)
+    with Warehouse.open(settings.build) as warehouse:
+        assert warehouse.frame("SELECT sum(row_count) FROM table_sum WHERE table_name = 'figure'").item() == warehouse.counts()["figure"]
+        assert warehouse.fingerprint(running=True) == warehouse.fingerprint() == published(settings.current)[1]
+        assert warehouse.publication_digest(running=True) == warehouse.publication_digest() == published(settings.current)[2]
+        warehouse._con.execute("UPDATE figure SET value_low = value_low + 1")
+        assert warehouse.fingerprint(running=True) != warehouse.fingerprint()
+
+
+def test_after_a_deletion_everything_is_hashed_again(settings):
+    with Warehouse.open(settings.build) as warehouse:
+        warehouse._con.execute("DELETE FROM figure WHERE rowid = 0")
+        assert warehouse.fingerprint(running=True) == warehouse.fingerprint()
+        warehouse._con.execute("INSERT INTO figure FROM figure LIMIT 1")
+        assert warehouse.fingerprint(running=True) == warehouse.fingerprint()
