@@ -120,7 +120,8 @@ def _is_day(name: str) -> bool:
 def read_manifest(path: Path) -> Batch:
     """What a batch's folder says of itself.
 
-    Raises `SchemaMismatchError` if it was written by code with other tables, `StoreError` if it is no batch.
+    A batch of older code is a batch: the loader fills the columns it lacks. Raises `SchemaMismatchError` if it was written by newer code,
+    `StoreError` if it is no batch.
     """
     try:
         said = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
@@ -139,10 +140,6 @@ def read_manifest(path: Path) -> Batch:
         ) from error
     if version > SCHEMA_VERSION:
         raise SchemaMismatchError(f"{path} was written by newer code (schema {version}, this is {SCHEMA_VERSION}): update masthead.")
-    if version < SCHEMA_VERSION:
-        raise SchemaMismatchError(
-            f"{path} was written by older code (schema {version}, this is {SCHEMA_VERSION}): move it away and run its day again; raw pages are kept."
-        )
     if unknown := [name for name in counts if name not in LOADED]:
         raise StoreError(f"{path} holds tables no batch holds: {', '.join(unknown)}")
     return batch

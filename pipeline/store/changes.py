@@ -68,9 +68,10 @@ def forget(con: duckdb.DuckDBPyConnection, consumer: str) -> None:
 def settled(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether relations are worked out for all that is loaded."""
     row = con.execute("SELECT seq FROM seen WHERE consumer = ?", [RELATE]).fetchone()
-    after = int(row[0]) if row else 0
+    if row is None:
+        return con.execute("SELECT 1 FROM loaded_batch LIMIT 1").fetchone() is None
     loaded = ", ".join(f"'{scope}'" for scope in BY_LOAD)
-    return con.execute(f"SELECT 1 FROM change_log WHERE seq > {after} AND scope IN ({loaded}) LIMIT 1").fetchone() is None  # noqa: S608
+    return con.execute(f"SELECT 1 FROM change_log WHERE seq > {int(row[0])} AND scope IN ({loaded}) LIMIT 1").fetchone() is None  # noqa: S608
 
 
 def prune(con: duckdb.DuckDBPyConnection) -> None:

@@ -14,12 +14,14 @@ from pipeline.store.batches import Batch, read_manifest
 from pipeline.store.changes import note
 from pipeline.store.points import reach
 from pipeline.store.tables import FACTS, KEYS, LOADED, TABLES, UPSERTED, columns, quoted
+from pipeline.store.upgrade import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 _AT_ONCE = 32  # batches read by one statement: bounds memory, and statements when years are replayed
+_FILES = "read_parquet($files, filename = true, union_by_name = true)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,20 +78,25 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int
     version = "any_value(b.version_id)" if "version_id" in names else "NULL::VARCHAR"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT b.{key} AS id, min(b.filename) AS filename, {version} AS version_id "  # noqa: S608
-        f"FROM read_parquet(?, filename = true) b WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key}) GROUP BY b.{key}",
-        [files],
+        f"FROM {_FILES} b WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key}) GROUP BY b.{key}",
+        {"files": files},
     )
     row = con.execute("SELECT count(*) FROM fresh").fetchone()
     count = int(row[0]) if row else 0
     if count:
         con.execute(
-            f"INSERT INTO {table} SELECT {', '.join(f'b.{quoted(name)}' for name in names)} "  # noqa: S608
-            f"FROM read_parquet(?, filename = true) b JOIN fresh f ON f.id = b.{key} AND f.filename = b.filename {_order(table)}",
-            [files],
+            f"INSERT INTO {table} SELECT {values(table, _held(con, files), 'b')} "  # noqa: S608
+            f"FROM {_FILES} b JOIN fresh f ON f.id = b.{key} AND f.filename = b.filename {_order(table)}",
+            {"files": files},
         )
         con.execute("INSERT INTO touched SELECT DISTINCT version_id FROM fresh WHERE version_id IS NOT NULL")
     con.execute("DROP TABLE fresh")
     return count
+
+
+def _held(con: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:
+    """The columns the files have, of which older batches may lack some."""
+    return [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {_FILES}", {"files": files}).fetchall()]  # noqa: S608
 
 
 def _order(table: str) -> str:
@@ -106,11 +113,10 @@ def _upsert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int
     key = KEYS[table][0]
     names = [column.name for column in columns(TABLES[table])]
     differ = " OR ".join(f"t.{quoted(name)} IS DISTINCT FROM s.{quoted(name)}" for name in names)
-    listed = ", ".join(f"s.{quoted(name)}" for name in names)
     before = ", t.version_id AS version_before" if "version_id" in names else ""
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {listed}{before} FROM (SELECT * FROM read_parquet($files, filename = true) "  # noqa: S608
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY list_position($files, filename) DESC) = 1) s "
+        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT s.*{before} FROM (SELECT {values(table, _held(con, files), 'b')} FROM {_FILES} b "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY b.{key} ORDER BY list_position($files, b.filename) DESC) = 1) s "
         f"LEFT JOIN {table} t ON t.{key} = s.{key} WHERE {differ}",
         {"files": files},
     )
@@ -135,10 +141,10 @@ _NOTES: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
 """What the rows of `fresh` change, by upserted table. A look decided anew touches the version it showed before, too."""
 
 
-def merge_sql(table: str, source: str, *, delete: bool = False) -> str:
+def merge_sql(table: str, source: str, *, delete: bool = False, only: str = "") -> str:
     """A MERGE of `source` into a table by key that touches only rows that differ, and answers one row for each it touched.
 
-    With `delete`, rows the source lacks go.
+    With `delete`, rows the source lacks go; of these only such as `only` is true of, where it is given.
     """
     names = [column.name for column in columns(TABLES[table])]
     same = " AND ".join(f"t.{quoted(key)} = s.{quoted(key)}" for key in KEYS[table])
@@ -147,11 +153,12 @@ def merge_sql(table: str, source: str, *, delete: bool = False) -> str:
     update = ", ".join(f"{quoted(name)} = s.{quoted(name)}" for name in others)
     listed = ", ".join(quoted(name) for name in names)
     values = ", ".join(f"s.{quoted(name)}" for name in names)
+    gone = f"WHEN NOT MATCHED BY SOURCE {f'AND {only} ' if only else ''}THEN DELETE " if delete else ""
     return (
         f"MERGE INTO {table} t USING {source} s ON {same} "  # noqa: S608 - names are the records'
         f"WHEN MATCHED AND ({differ}) THEN UPDATE SET {update} "
         f"WHEN NOT MATCHED THEN INSERT ({listed}) VALUES ({values}) "
-        f"{'WHEN NOT MATCHED BY SOURCE THEN DELETE ' if delete else ''}RETURNING merge_action"
+        f"{gone}RETURNING merge_action"
     )
 
 

@@ -35,6 +35,17 @@ def is_new(con: duckdb.DuckDBPyConnection) -> bool:
     return con.execute("SELECT 1 FROM duckdb_tables() WHERE NOT internal LIMIT 1").fetchone() is None
 
 
+def version(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The version of the file's tables. Raises `SchemaMismatchError` if it is no warehouse, or one of newer code."""
+    if con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'schema_version'").fetchone() is None:
+        raise SchemaMismatchError(f"{path} is no warehouse of masthead: it has other tables. Move it away.")
+    row = con.execute("SELECT max(version) FROM schema_version").fetchone()
+    held = int(row[0]) if row and row[0] is not None else 0
+    if held > SCHEMA_VERSION:
+        raise SchemaMismatchError(f"{path} was written by newer code (schema {held}, this is {SCHEMA_VERSION}): update masthead.")
+    return held
+
+
 def verify(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise `SchemaMismatchError` unless the file's tables are those of this code."""
     held: dict[str, list[str]] = {}
@@ -42,15 +53,11 @@ def verify(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
     ).fetchall():
         held.setdefault(table, []).append(column)
-    if "schema_version" not in held:
-        raise SchemaMismatchError(f"{path} is no warehouse of masthead: it has other tables. Move it away.")
-    row = con.execute("SELECT max(version) FROM schema_version").fetchone()
-    version = row[0] if row else None
-    if version is not None and version > SCHEMA_VERSION:
-        raise SchemaMismatchError(f"{path} was written by newer code (schema {version}, this is {SCHEMA_VERSION}): update masthead.")
+    older = version(con, path) < SCHEMA_VERSION
     other = [table for table, record in TABLES.items() if held.get(table) != [column.name for column in columns(record)]]
-    if version != SCHEMA_VERSION or other:
-        which = f", other columns in {', '.join(other)}" if other else ""
+    if older or other:
+        which = f" with other columns in {', '.join(other)}" if other else ""
         raise SchemaMismatchError(
-            f"{path} was written by older code (schema {version}, this is {SCHEMA_VERSION}{which}): move it away and run again; raw pages are kept."
+            f"{path} was written by older code{which}. The next `masthead run` takes it over; if that is what failed, move it away: "
+            "it is made again from the batches."
         )

@@ -10,8 +10,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pipeline import records as r
 
-SCHEMA_VERSION = 1
-"""Of the warehouse file and the batches. Raise it with any change of a table's columns."""
+SCHEMA_VERSION = 2
+"""Of the warehouse file and the batches. Raise it with any change of a table's columns; `pipeline.store.upgrade` takes older ones over."""
 
 TABLES: dict[str, type] = {
     "outlet": r.Outlet,

@@ -14,7 +14,8 @@ from pipeline.store.checks import checks
 from pipeline.store.errors import StoreError
 from pipeline.store.failures import clear
 from pipeline.store.frames import conform
-from pipeline.store.tables import KEYS, TABLES
+from pipeline.store.tables import KEYS, SCHEMA_VERSION, TABLES
+from pipeline.store.upgrade import upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,9 +48,9 @@ class Warehouse:
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open a warehouse; to write, one is made if there is none.
+        """Open a warehouse; to write, one is made if there is none, and one of older code is taken over first.
 
-        Raises `SchemaMismatchError` if the file is of older or newer code, `StoreError` if it cannot be opened.
+        Raises `SchemaMismatchError` if the file is of newer code, or of older code and only to be read; `StoreError` if it cannot be opened.
         """
         if read_only and not path.is_file():
             raise StoreError(f"there is no warehouse {path}. Run `masthead run` first.")
@@ -62,6 +63,10 @@ class Warehouse:
             if not path.exists():
                 config["storage_compatibility_version"] = schema.STORAGE_VERSION
             con = duckdb.connect(str(path), read_only=read_only, config=config)
+        if not read_only and _is_older(con, path):
+            con.close()
+            upgrade(path)
+            con = duckdb.connect(str(path), config=config)
         try:
             with clear(f"opening {path}"):
                 con.execute("SET TimeZone = 'UTC'")
@@ -214,3 +219,12 @@ class Warehouse:
         """Fold the write-ahead log into the file."""
         with clear(f"writing to {self.path}"):
             self._con.execute("CHECKPOINT")
+
+
+def _is_older(con: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    try:
+        with clear(f"opening {path}"):
+            return not schema.is_new(con) and schema.version(con, path) < SCHEMA_VERSION
+    except BaseException:
+        con.close()
+        raise
