@@ -1,4 +1,4 @@
-"""Lists of articles whose text is already clean: JSON lines and CSV, one row an article."""
+"""Lists of articles: JSON lines and CSV, one row an article, with its clean text or with what a feed told of it (title and summary)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MAX_ROW: Final = 4_000_000
 """Bytes of a line, characters of a CSV cell. A book of 700,000 words; the longest articles are a fiftieth of it."""
 
-FIELDS: Final = ("id", "url", "outlet", "published", "authors", "title", "language", "text")
+FIELDS: Final = ("id", "url", "outlet", "published", "authors", "title", "language", "text", "summary")
 _SEPARATORS: Final = (",", ";", "\t")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,15 +62,22 @@ def _object(number: int, text: bytes) -> Row:
 
 
 def _checked(number: int, values: Any) -> Row:  # noqa: ANN401 - whatever the line holds
-    if not isinstance(values, dict) or not isinstance(values.get("text"), str):
-        return Row(number, {}, "malformed", f"line {number} is no article: it wants an object with a string 'text'")
-    for name in ("url", "outlet", "published", "title", "language", "id"):
+    if not isinstance(values, dict) or not (isinstance(values.get("text"), str) or _is_entry(values)):
+        return Row(
+            number, {}, "malformed", f"line {number} is no article: it wants an object with a string 'text', or 'title' and 'summary'"
+        )
+    for name in ("url", "outlet", "published", "title", "language", "id", "text", "summary"):
         if isinstance(values.get(name), int | float) and not isinstance(values[name], bool):
             values[name] = str(values[name])  # an id or an epoch
         if not isinstance(values.get(name), str | None):
             return Row(number, {}, "malformed", f"line {number}: '{name}' is no string")
-    values["authors"] = authors(values.get("authors"))
+    values["authors"] = authors(values.get("authors") or values.get("author"))
     return Row(number, values)
+
+
+def _is_entry(values: dict[str, Any]) -> bool:
+    """Whether a row is a feed's entry: a headline, and a summary that may be missing."""
+    return isinstance(values.get("title"), str) and "summary" in values
 
 
 def authors(value: object) -> list[str]:
@@ -88,10 +95,11 @@ def authors(value: object) -> list[str]:
 
 
 def has_texts(head: bytes) -> bool:
-    """Whether a CSV that begins with these bytes has a column 'text'."""
+    """Whether a CSV that begins with these bytes has a column 'text', or 'title' and 'summary'."""
     is_utf16 = head[:2] in {b"\xff\xfe", b"\xfe\xff"}
     text = head.decode("utf-16" if is_utf16 else "utf-8-sig", "replace")
-    return "text" in _header(text.partition("\n")[0])[0]
+    header = set(_header(text.partition("\n")[0])[0])
+    return "text" in header or {"title", "summary"} <= header
 
 
 def _header(line: str) -> tuple[list[str], str]:
@@ -104,8 +112,8 @@ def _csv(path: Path) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW)  # the module's own limit, 131,072, is less than a long article; there is only a global one
     texts = (_text(line) for line in lines(path, MAX_ROW))
     header, separator = _header(next(texts, "").removeprefix("\ufeff"))
-    if "text" not in header:
-        yield Row(1, {}, "malformed", "the header names no column 'text'; the columns are url, outlet, published, title, text")
+    if "text" not in header and not {"title", "summary"} <= set(header):
+        yield Row(1, {}, "malformed", "the header names no column 'text'; the columns are url, outlet, published, title, text (or summary)")
         return
     reader = csv.reader(texts, delimiter=separator)
     while True:

@@ -10,6 +10,7 @@ from pipeline.clean.cleaned import Cleaned
 from pipeline.clean.dates import Stated
 from pipeline.clean.decoding import decode
 from pipeline.clean.text import joined, one_line, paragraphs, squashed, tidy
+from pipeline.clean.tree import TooDeepError, parse
 
 if TYPE_CHECKING:
     from pipeline.records import RawPage
@@ -19,6 +20,7 @@ ARTICLE_JSON: Final = "application/vnd.masthead.article+json"
 
 _MAX_HEADLINE: Final = 200  # characters
 _MAX_HEADLINE_WORDS: Final = 30
+_BLOCKS: Final = ("p", "br", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "tr", "figcaption")
 _FIELD: Final = 20_000  # characters looked at in a field that is no text
 
 
@@ -42,13 +44,14 @@ def clean_row(page: RawPage) -> Cleaned:
         row: Any = json.loads(page.body)
     except (ValueError, RecursionError):
         row = None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Cleaned(status="malformed", detail="the row is no JSON object with a text")
+    text = _row_text(row) if isinstance(row, dict) else None
+    if text is None:
+        return Cleaned(status="malformed", detail="the row is no JSON object with a text or a summary")
     said = {name: row[name] for name in ("title", "published", "language") if isinstance(row.get(name), str)}
     stated = row.get("authors")
     authors = [name for name in stated if isinstance(name, str)] if isinstance(stated, list) else []
     title = one_line(said.get("title", page.title or "")[:_FIELD])
-    found = [block.strip() for block in tidy(row["text"]).split("\n\n") if block.strip()]
+    found = [block.strip() for block in tidy(text).split("\n\n") if block.strip()]
     return _cleaned(
         page,
         title=titles.without_site(title, filter(None, [page.outlet])) if title else None,
@@ -58,6 +61,33 @@ def clean_row(page: RawPage) -> Cleaned:
         encoding="utf-8",
         stated_language=said.get("language"),
     )
+
+
+def _row_text(row: dict[str, Any]) -> str | None:
+    """The row's text; where it is a feed's entry, the words of its summary, or of its headline where there is no summary."""
+    if isinstance(row.get("text"), str):
+        return str(row["text"])
+    summary, title = (row.get(name) if isinstance(row.get(name), str) else "" for name in ("summary", "title"))
+    shown = _unmarked(summary or "")
+    return shown if shown.strip() else title or None
+
+
+def _unmarked(summary: str) -> str:
+    """The words of a summary, which may be HTML: paragraphs apart, furniture at the end left out."""
+    if "<" not in summary and "&" not in summary:
+        return summary
+    try:
+        tree = parse(f"<div>{summary}</div>")
+    except TooDeepError:
+        tree = None
+    if tree is None:
+        return ""
+    for node in tree.iter(*_BLOCKS):
+        node.tail = f"\n\n{node.tail or ''}"
+    for node in tree.iter("script", "style"):
+        node.text = ""
+    blocks = [" ".join(block.split()) for block in tidy(str(tree.text_content())).split("\n\n")]
+    return joined(furniture.without_tail([block for block in blocks if block]))
 
 
 def _is_headline(found: list[str]) -> bool:

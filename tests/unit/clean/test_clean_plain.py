@@ -135,3 +135,35 @@ def test_a_row_of_blanks_is_empty():
 
 def test_two_stages_mean_the_same_media_type():
     assert local.ARTICLE_JSON == ARTICLE_JSON
+
+
+def test_a_feed_entry_is_a_short_article_of_headline_and_summary():
+    marked = "<p>Crews found 12&nbsp;people on the quay.</p><p>The <b>port office</b> said so.<br>It gave no names.</p><script>x()</script>"
+    cleaned = row({"title": "Ferry sails again", "summary": marked, "published": "2020-01-09T10:00:00Z"})
+    assert (cleaned.status, cleaned.title) == ("ok", "Ferry sails again")
+    assert cleaned.body == "Crews found 12 people on the quay.\n\nThe port office said so.\n\nIt gave no names."
+
+
+@pytest.mark.parametrize("summary", ["", None, "<img src='a.png'/>", "<div>" * 600 + "deep"])
+def test_an_entry_without_a_summary_has_its_headline_for_a_text(summary):
+    cleaned = row({"title": "At least 12 found on the quay, port office says", "summary": summary})
+    assert (cleaned.status, cleaned.body) == ("ok", "At least 12 found on the quay, port office says")
+
+
+def test_plain_summaries_stay_as_they_are():
+    assert row({"title": "Ferry sails", "summary": f"{FIRST} {SECOND}"}).body == f"{FIRST} {SECOND}"
+
+
+def test_a_row_with_neither_text_nor_headline_is_malformed():
+    assert row({"summary": ""}).status == "malformed"
+
+
+def test_entries_of_a_feed_come_in_as_json_lines_and_csv(tmp_path):
+    lines = tmp_path / "feed.jsonl"
+    lines.write_text(json.dumps({"url": "https://a.example/1", "title": "Ferry sails", "summary": FIRST, "author": "Mina Fard"}) + "\n")
+    table = tmp_path / "feed.csv"
+    table.write_text(f'url,title,summary\nhttps://a.example/2,Ferry sails,"{FIRST}"\n')
+    pages = list(local.pages([lines, table], outlet=None, now=FETCHED))
+    assert [page.error for page in pages] == [None, None]
+    assert [clean(page).body for page in pages] == [FIRST, FIRST]
+    assert clean(pages[0]).authors == ["Mina Fard"]
