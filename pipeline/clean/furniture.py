@@ -58,6 +58,8 @@ _ELSEWHERE: Final = re.compile(
     r"leggi anche|lire aussi|à lire|lesen sie auch|siehe auch|lea también|lee también|ver también|leia também|ayrıca|baca juga)\s?[:|]\s?\S",
     re.IGNORECASE,
 )
+_POSTED: Final = re.compile(r"The post .{3,250} (?:appeared first|first appeared) on .{2,80}\.", re.IGNORECASE)
+"""What WordPress sets under an entry of its feeds: headline and site once more."""
 _CLICK: Final = re.compile(r"(?:click|tap) here (?:to|for) |also on \S{1,40}\.(?:com|org|net) ", re.IGNORECASE)
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -73,8 +75,8 @@ _BYLINE: Final = re.compile(r"(?:By|BY|Written by|Reported by) (?=[A-Z])[^.!?]{3
 def is_furniture(line: str) -> bool:
     """Whether a line by itself speaks of the page and not of the news: 'Comments (12)', 'Please log in to leave a comment.'."""
     if len(line) > _MAX_LINE:
-        return False
-    if _HEADING.fullmatch(line.strip("-–—•*| \t")):
+        return bool(_POSTED.fullmatch(line[: 2 * _MAX_LINE]))
+    if _HEADING.fullmatch(line.strip("-–—•*| \t")) or _POSTED.fullmatch(line):
         return True
     return bool(_ASKS.match(line) and _MACHINERY.search(line)) and not line.startswith(('"', "“", "‘", "'"))
 

@@ -15,6 +15,7 @@ from pipeline.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.evaluate.attributions import QuoteScore
     from pipeline.evaluate.gold import Line, Predictor
     from pipeline.records import Quality
 
@@ -141,8 +142,12 @@ def _attributions(lines: Sequence[Line], facts: Predictor) -> dict[str, Any]:
 def _quotes(lines: Sequence[Line], facts: Predictor) -> dict[str, Any]:
     from pipeline.evaluate.attributions import score_quotes  # noqa: PLC0415
 
-    scored = score_quotes(lines, lambda line: (facts(line).attributions, facts(line).quotes))
-    return {"scores": [_rounded(scored, *FOUND, "anonymous_accuracy")], "errors": _rows(scored.misses)}
+    def scored(*, indirect: bool) -> QuoteScore:
+        return score_quotes(lines, lambda line: (facts(line).attributions, facts(line).quotes), indirect=indirect)
+
+    kinds = {"direct and indirect": scored(indirect=True), "direct": scored(indirect=False)}
+    rows = [{"quotes": kind} | _rounded(score, *FOUND, "anonymous_accuracy") for kind, score in kinds.items()]
+    return {"scores": rows, "errors": _rows(kinds["direct and indirect"].misses)}
 
 
 def _pages(path: Path) -> dict[str, Any]:

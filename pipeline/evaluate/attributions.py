@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.evaluate.scores import f1, share
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -39,23 +41,22 @@ class AttributionScore:
     @property
     def precision(self) -> float:
         """Share of the predicted rows that are in the gold."""
-        return self.matched / self.predicted if self.predicted else 0.0
+        return share(self.matched, self.predicted)
 
     @property
     def recall(self) -> float:
         """Share of the gold rows that were found."""
-        return self.matched / self.gold if self.gold else 0.0
+        return share(self.matched, self.gold)
 
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        total = self.gold + self.predicted
-        return 2 * self.matched / total if total else 0.0
+        return f1(self.matched, self.gold, self.predicted)
 
     @property
     def source_accuracy(self) -> float:
         """Share of the matched rows whose source shares a character with the gold's, or has none where the gold has none."""
-        return self.source_right / self.matched if self.matched else 0.0
+        return share(self.source_right, self.matched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class QuoteScore(AttributionScore):
     @property
     def anonymous_accuracy(self) -> float:
         """Share of the matched rows whose `anonymous` is the gold's."""
-        return self.anonymous_right / self.matched if self.matched else 0.0
+        return share(self.anonymous_right, self.matched)
 
 
 def score_attributions(lines: Iterable[Line], predict: Predict) -> AttributionScore:

@@ -115,21 +115,21 @@ def measure_attributions(lines: Sequence[Line], facts: Callable[[Line], Facts]) 
 
 
 def measure_quotes(lines: Sequence[Line], facts: Callable[[Line], Facts]) -> list[Measured]:
-    """Quotations found, of those the ones with the right speaker, and those told right to be anonymous or named."""
-    scored = [
-        score_quotes([line], lambda line: (facts(line).attributions, facts(line).quotes))
-        for line in lines
-        if line.get("quotes") is not None
-    ]
-    pairs = tuple((float(one.anonymous_right), float(one.matched)) for one in scored)
-    support = sum(one.matched for one in scored)
-    return [
-        *_found("quote", scored),
-        Measured(field="quote anonymity", kind="all", metric="accuracy", pairs=pairs, support=support),
-    ]
+    """Quotations found, of those the ones with the right speaker, and those told right to be anonymous or named: all, and the direct ones."""
+    annotated = [line for line in lines if line.get("quotes") is not None]
+    found: list[Measured] = []
+    for kind, indirect in (("all", True), ("direct", False)):
+        scored = [
+            score_quotes([line], lambda line: (facts(line).attributions, facts(line).quotes), indirect=indirect) for line in annotated
+        ]
+        pairs = tuple((float(one.anonymous_right), float(one.matched)) for one in scored)
+        support = sum(one.matched for one in scored)
+        found += _found("quote", scored, kind)
+        found.append(Measured(field="quote anonymity", kind=kind, metric="accuracy", pairs=pairs, support=support))
+    return found
 
 
-def _found(field: str, scored: Sequence[AttributionScore]) -> list[Measured]:
+def _found(field: str, scored: Sequence[AttributionScore], kind: str = "all") -> list[Measured]:
     gold, matched = sum(one.gold for one in scored), sum(one.matched for one in scored)
     pairs = {
         "precision": tuple((float(one.matched), float(one.predicted)) for one in scored),
@@ -138,8 +138,8 @@ def _found(field: str, scored: Sequence[AttributionScore]) -> list[Measured]:
     }
     right = tuple((float(one.source_right), float(one.matched)) for one in scored)
     return [
-        *(Measured(field=field, kind="all", metric=metric, pairs=held, support=gold) for metric, held in pairs.items()),
-        Measured(field=f"{field} source", kind="all", metric="accuracy", pairs=right, support=matched),
+        *(Measured(field=field, kind=kind, metric=metric, pairs=held, support=gold) for metric, held in pairs.items()),
+        Measured(field=f"{field} source", kind=kind, metric="accuracy", pairs=right, support=matched),
     ]
 
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def share(part: int, whole: int) -> float:
+    """A part of a whole, 0 to 1; 0 where the whole is nothing."""
+    return part / whole if whole else 0.0
+
+
+def f1(matched: int, gold: int, predicted: int) -> float:
+    """The harmonic mean of precision and recall: micro F1 where the counts are sums over texts."""
+    return share(2 * matched, gold + predicted)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
     """How many rows there are on either side, and how many agree and in how much: each level includes the one before it.
@@ -23,17 +33,16 @@ class Scores:
     @property
     def precision(self) -> float:
         """Share of the predicted rows that are in the gold; 0 where nothing was predicted."""
-        return self.matched / self.predicted if self.predicted else 0.0
+        return share(self.matched, self.predicted)
 
     @property
     def recall(self) -> float:
         """Share of the gold rows that were found; 0 where there are none."""
-        return self.matched / self.gold if self.gold else 0.0
+        return share(self.matched, self.gold)
 
     def f1(self, level: str = "matched") -> float:
         """Micro F1 at a level: matched, number, strict or full."""
-        total = self.gold + self.predicted
-        return 2 * int(getattr(self, level)) / total if total else 0.0
+        return f1(int(getattr(self, level)), self.gold, self.predicted)
 
     def __add__(self, other: Scores) -> Scores:
         return Scores(

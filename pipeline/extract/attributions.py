@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from pipeline.extract.scan import Finding, Place
     from pipeline.outlets import Catalog
     from pipeline.records import EntityMention
+    from pipeline.topics import Topic
 
 _WORDS_OF = frozenset({"neutral", "report", "claim", "deny", "admit"})
 """Classes of verbs that tell of words, which may be others' than those of the one who passes them on."""
+_RELAYS = frozenset({"media", "wire", "state_media"})
+"""Classes of sources that pass on what others think: 'Reuters said the minister hopes'."""
 _FULL_QUOTE = 0.8  # share of a content between quotation marks from which the attribution is direct
 
 
-def attributions(doc: Document, mentions: list[EntityMention], catalog: Catalog) -> tuple[list[Attribution], list[Quote]]:
+def attributions(doc: Document, mentions: list[EntityMention], catalog: Catalog, topic: Topic) -> tuple[list[Attribution], list[Quote]]:
     """The attributions in order of their cues, and the quotations in order of the text.
 
     An attribution inside another's content, or one told through another ('Mehr, citing an informed source'), names that one as its
     parent. Scare quotes are `Quote` rows of kind 'scare' that no attribution stands behind.
     """
     findings = find(doc)
-    speakers = Speakers(doc, mentions, catalog)
+    speakers = Speakers(doc, mentions, catalog, topic)
     resolved = [speakers.resolve(*finding.source, finding.refers) if finding.source else None for finding in findings]
     ids = [make_id(doc.version_id, doc.extractor_id, *finding.cue, "attribution") for finding in findings]
     parents = _parents(findings)
@@ -45,9 +48,11 @@ def attributions(doc: Document, mentions: list[EntityMention], catalog: Catalog)
 
 
 def _own(finding: Finding, number: int, parents: list[int], resolved: list[Speaker | None]) -> bool:
-    """Whether a stance inside a statement is its speaker's own, or nobody's.
+    """Whether what is told inside a statement is no attribution of its own.
 
-    'Lee said she hopes the road will open' and 'Lee condemned what she called a mistake' are one attribution each, of Lee.
+    'Lee said she hopes the road will open' and 'Lee condemned what she called a mistake' are one attribution each, of Lee. So is 'Lee said
+    Hill wants the road open': what others think or want there is Lee's account of them, unless a paper
+    or agency tells it or words of theirs are quoted. What others said remains, as a chain.
     """
     if parents[number] < 0 or finding.through is not None:
         return False
@@ -55,7 +60,8 @@ def _own(finding: Finding, number: int, parents: list[int], resolved: list[Speak
     same = speaker is not None and told is not None and speaker.name == told.name
     if finding.verb_class in _WORDS_OF:
         return same and finding.source is not None and finding.source[1] - finding.source[0] <= len("they")
-    return speaker is None or same
+    relayed = told is not None and told.source_class in _RELAYS
+    return speaker is None or same or not (finding.quoted or relayed)
 
 
 def _row(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cues import CUES, DISTANT, OPENERS, PREPOSITIONS, SILENT, STATEMENTS, TIMES
+from pipeline.extract.cues import CUES, DISTANT, FINITE, OPENERS, PREPOSITIONS, SILENT, STATEMENTS, TIMES
+from pipeline.extract.sources import PAST_FORMS
 from pipeline.extract.subjects import is_adverb
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _ABOUT = frozenset({"to", "about", "of", "how", "why", "what"})
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then", "while", "though", "although"})
 _ADDS = frozenset("which who whose including such especially particularly".split())
 """Words after a comma that say more of the noun before it."""
+_AFTER_OBJECT = frozenset({"of", "for", "as", "to", "over", "that"})
+_CIRCUMSTANCES = frozenset({"on", "after", "at", "against", "in"})
+_MAX_CIRCUMSTANCE = 8  # tokens of 'after a long inquiry' before 'to'
 _CITING = frozenset({"according", "citing", "quoting"})
 _PERIODS = frozenset({"week", "month", "year", "morning", "afternoon", "evening", "weekend"})
 _WORDS = frozenset({"w", "W"})
@@ -88,22 +92,53 @@ def _past_hearer(tokens: Tokens, first: int, high: int) -> int:
     return min(first + 1, high)
 
 
+def infinitive(tokens: Tokens, first: int, high: int) -> int | None:
+    """Where the 'to' or 'that' of an intention stands: after a day or a circumstance, 'voted Thursday to', 'decided after talks not to'."""
+    words = tokens.words
+    near = first
+    while near < high and (words[near] in TIMES or words[near] == "not"):
+        near += 1
+    if near < high and words[near] in {"to", "that"}:
+        return first if words[first] == "not" else near
+    if first < high and words[first] in _CIRCUMSTANCES:
+        for at in range(first + 1, min(high, first + _MAX_CIRCUMSTANCE)):
+            if words[at] == "to":
+                return at - (words[at - 1] == "not")
+            if tokens.kinds[at] not in _WORDS:
+                return None
+    return None
+
+
 def clause_end(tokens: Tokens, first: int, high: int, *, phrase: bool) -> int:
     """Where what is said ends: at the sentence's end, or before ', adding', 'and said', ', according to', ';'.
 
     `phrase`: the content is what a verb is about ('criticized the deal'); most commas end it.
     """
     words, kinds = tokens.words, tokens.kinds
+    apposed = False
     for index in range(first + 1, high):
         kind = kinds[index]
         if kind == ";" or (phrase and kind == "—") or (words[index] == "according" and words[index + 1 : index + 2] == ["to"]):
             return index
         if kind in {",", "—"} and index + 1 < high:
-            if _comma_ends(tokens, index + 1, high, phrase=phrase):
+            if apposed and words[index + 1] in _AFTER_OBJECT:
+                apposed = False  # 'accused its leader, Ann Lee, of'
+            elif _comma_ends(tokens, index + 1, high, phrase=phrase):
                 return index
+            else:
+                apposed = phrase
         elif words[index] in {"and", "but", "or", "then"} and _verb_follows(tokens, index + 1, high):
             return index
     return high
+
+
+def relative_end(tokens: Tokens, first: int, end: int) -> int:
+    """Where the content of 'X, who said the road is closed, went home' ends: before the verb of the main clause."""
+    for at in range(first + 1, end - 1):
+        after = tokens.words[at + 1]
+        if tokens.kinds[at] == "," and tokens.kinds[at + 1] == "w" and (after in FINITE or after in PAST_FORMS or after.endswith("ed")):
+            return at
+    return end
 
 
 def _comma_ends(tokens: Tokens, after: int, high: int, *, phrase: bool) -> bool:
@@ -136,7 +171,7 @@ def _said_by(tokens: Tokens, after: int, high: int) -> bool:
         cue = CUES.get(tokens.words[index])
         if cue is not None and cue.frame in {"say", "tell"} and not cue.loose and cue.form in {"past", "s"}:
             return index > after and adverbial_only(tokens, index + 1, high)
-        if tokens.kinds[index] not in _WORDS or tokens.words[index] in OPENERS:
+        if tokens.kinds[index] not in _WORDS or (index == after and tokens.words[index] in OPENERS):
             return False
     return False
 

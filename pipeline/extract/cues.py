@@ -25,39 +25,49 @@ _VERBS = {
         SAY,
     ): """say add note write tweet explain comment remark observe mention recall reply respond answer conclude declare announce
         joke quip reiterate repeat stress emphasize emphasise underscore continue rule state testify opine recount shout chant retort muse reason sum interject
-        proclaim exclaim echo clarify conclude articulate retweet signal yell intone scoff""",
+        proclaim exclaim echo clarify conclude articulate retweet signal yell intone scoff read summarize summarise
+        relate recite convey communicate divulge confide counter elaborate volunteer persist rant rave preach lecture mutter whisper scream wail murmur
+        reassert reaffirm affirm attest aver avow explicate expound postulate rejoin stipulate specify blurt bellow gush deadpan pose""",
     ("neutral", TELL): "tell inform remind assure notify brief convince persuade",
     (
         "neutral",
         OBJECT,
     ): """express point speak talk describe call discuss characterize characterise label liken highlight portray refer term frame address
-        outline paint dub cast address reference chronicle unveil pitch""",
-    ("report", SAY): """report reveal disclose confirm show find indicate suggest estimate predict forecast conclude calculate""",
-    ("report", OBJECT): "cite quote detail document",
+        outline paint dub cast address reference chronicle unveil pitch put compare brand peddle parrot narrate depict equate""",
+    (
+        "report",
+        SAY,
+    ): """report reveal disclose confirm show find indicate suggest estimate predict forecast conclude calculate project assess determine infer deduce gauge
+        discover verify""",
+    ("report", OBJECT): "cite quote detail document demonstrate illustrate",
     ("claim", SAY): """claim allege assert maintain insist argue contend charge boast imply speculate theorize theorise profess posit
-        reckon hint lie complain brag crow gloat""",
+        reckon hint lie complain brag crow gloat grumble gripe whine grouse fume purport pretend surmise hypothesize""",
     ("claim", OBJECT): "accuse",
     ("admit", SAY): "admit acknowledge concede confess recognize recognise",
-    ("deny", SAY): "deny dispute",
-    ("deny", OBJECT): "reject dismiss refute rebut downplay contradict rebuff",
-    ("warn", SAY): "warn caution threaten fear worry lament",
+    ("deny", SAY): "deny dispute contest",
+    ("deny", OBJECT): "reject dismiss refute rebut downplay contradict rebuff repudiate disavow disown",
+    ("warn", SAY): "warn caution threaten fear worry lament fret dread",
     ("belief", SAY): """believe think feel hope doubt realize realise understand wonder agree know
-        anticipate figure foresee suspect expect learn""",
-    ("belief", OBJECT): "blame love hate view admire regard rate",
+        anticipate figure foresee suspect expect learn assume presume imagine envision disagree concur guess gather remember notice sense hear dream conceive""",
+    (
+        "belief",
+        OBJECT,
+    ): "blame love hate view admire regard rate deem respect despise distrust mistrust resent regret loathe detest dislike abhor adore appreciate cherish revere idolize mourn",
     (
         "intention",
         TO,
-    ): """want intend seek refuse decline decide aim offer hope agree threaten vow pledge promise swear wish prefer opt resolve plan intend expect vote""",
+    ): """want intend seek refuse decline decide aim aspire yearn long prepare commit strive offer hope agree threaten vow pledge promise swear wish prefer opt resolve plan intend expect vote""",
     ("promise", SAY): "vow pledge promise swear guarantee",
     ("ask", SAY): "ask inquire question",
-    ("order", SAY): "demand propose recommend advise",
-    ("order", OBJECT): "urge request encourage advocate appeal implore",
+    ("order", SAY): "demand propose recommend advise instruct",
+    ("order", OBJECT): "urge request encourage advocate appeal implore exhort beg plead entreat beseech admonish counsel petition",
     ("criticize", OBJECT): """criticize criticise condemn denounce blast slam mock decry lambaste rebuke deride bash lambast oppose
-        chastise ridicule disparage pan fault rip bemoan skewer protest scold assail excoriate""",
+        chastise ridicule disparage pan fault rip bemoan skewer protest scold assail excoriate rail lash bristle chide berate castigate
+        deplore complain object attack challenge taunt reprimand disapprove admonish upbraid lampoon pillory vilify malign demonize demonise trash knock flay censure rue scorn scoff smear""",
     (
         "praise",
         OBJECT,
-    ): "praise hail welcome applaud laud commend defend tout thank support endorse back favor favour champion approve compliment celebrate",
+    ): "praise hail welcome applaud laud commend defend tout thank support endorse back favor favour champion approve compliment celebrate extol lionize herald cheer salute flatter glorify congratulate venerate vouch",
 }
 """Speech, thought and stance verbs as news uses them; the sets follow the verb lists of quotation systems (PolNeAR's guidelines for what counts)."""
 
@@ -72,7 +82,6 @@ _PAST = {
     "feel": "felt",
     "know": "knew",
     "understand": "understood",
-    "hear": "heard",
     "seek": "sought",
     "swear": "swore",
     "foresee": "foresaw",
@@ -91,19 +100,23 @@ _PAST = {
     "sum": "summed",
     "admit": "admitted",
     "rebut": "rebutted",
+    "hear": "heard",
+    "put": "put",
+    "read": "read",
+    "beg": "begged",
 }
-_DOUBLED = frozenset({"refer", "plan", "pan", "slam", "quip", "brag", "dub", "prefer", "sum", "admit", "rebut"})
+_DOUBLED = frozenset({"refer", "plan", "pan", "slam", "quip", "brag", "beg", "put", "dub", "prefer", "sum", "admit", "rebut"})
 _LOOSE = frozenset(
     """
     report reports claim claims charge charges plan plans hope hopes fear fears demand demands call calls note notes promise promises offer offers
     question questions suspect suspects caution cautions outline outlines dispute disputes guarantee guarantees protest protests view views rip celebrate comment comments answer answers doubt doubts pledge pledges estimate estimates forecast forecasts view views support supports
     request requests appeal appeals worry worries feel show shows find finds think worries back backs push address addresses frame frames term terms
-    tweet tweets remark remarks advocate advocates plan plans brief briefs want wants love hate blame faults fault wish wishes aim aims pan cast champion guess figure figures signal signals echo reason reasons quote quotes document
-    documents detail details label labels favor favour swear joke jokes lie lies decline declines repeat know mention mentions reply
+    tweet tweets remark remarks advocate advocates plan plans brief briefs love hate blame faults fault wish wishes aim aims pan cast champion guess figure figures signal signals echo reason reasons quote quotes document
+    documents detail details label labels favor favour swear joke jokes lie lies decline declines repeat know mention mentions reply attack talk talks
     """.split()
 )
 _NEVER = frozenset(
-    "sum sums pan pans back backs term terms reason reasons figure figures backing highlights state states rule rules ruling point points continuing encouraging".split()
+    "loving lying lied rate rates rating gauge gauges long project projects trash knock knocks smear censure scorn petition prepare guess dream dreams sense senses notice notices contest contests commit gather gathering pretend relate relates relating gush object objects reading challenge challenges attacks brand brands cheer cheers lash salute herald sum sums pan pans back backs term terms reason reasons figure figures backing highlights state states rule rules ruling point points continuing encouraging".split()
 )
 """Forms that are hardly ever a cue."""
 
@@ -137,13 +150,62 @@ PARTICLES = {
     "point": {"out", "to"},
     "speak": {"of", "about", "out"},
     "talk": {"about", "of"},
+    "continue": {":", "Q", "that", "", ",Q"},
     "put": {"it"},
-    "continue": {":", "Q", "that"},
-    "rule": {"that"},
+    "counter": {"that", "Q"},
+    "pose": {"", "Q"},
+    "read": {":", "Q", "", ",Q"},
+    "rail": {"against", "about", "at"},
+    "lash": {"out"},
+    "bristle": {"at"},
+    "object": {"to", "that"},
+    "plead": {"for", "with"},
+    "disapprove": {"of"},
+    "assume": {"that"},
+    "hear": {"that"},
+    "discover": {"that"},
+    "gather": {"that"},
+    "sense": {"that"},
+    "notice": {"that"},
+    "remember": {"that"},
+    "guess": {"that"},
+    "dream": {"that", "of"},
+    "project": {"that"},
+    "convey": {"that"},
+    "demonstrate": {"that"},
+    "illustrate": {"that"},
+    "infer": {"that"},
+    "deduce": {"that"},
+    "conceive": {"that"},
+    "relate": {"that"},
+    "purport": {"that"},
+    "pretend": {"that"},
+    "reckon": {"that"},
+    "presume": {"that"},
+    "imagine": {"that"},
+    "disagree": {"with", "that", "on", "about", "over"},
+    "concur": {"with", "that"},
+    "rule": {"that", "against"},
     "learn": {"that"},
     "regard": {"it"},
 }
 """Verbs that are cues only with one of these after them."""
+
+CONTROLS = frozenset(
+    """
+    went goes gone going continued continues continue appeared appears seemed seems came comes come proceeded proceeds rushed used uses using took takes
+    taken appearing began begins begun started starts moved hastened phoned stood paused interrupted forced compelled obliged quick keen eager careful
+    quicker first latest opportunity chance wrote met
+    """.split()
+)
+"""Words whose 'to' opens what their subject did say: 'went on to say', 'took to the radio to accuse', 'was quick to note'."""
+
+LATER = {
+    "attack": {"for", "as", "over"},
+    "rate": {"as"},
+    "compare": {"to", "with"},
+}
+"""Verbs that are cues only where one of these follows their object: 'attacked her for', not 'attacked the tanker'."""
 
 DISTANT = frozenset("discuss express speak talk address outline frame highlight point mention document detail".split())
 """Verbs that tell of speech without giving its words: a quotation beside them is whose statement they stand in."""
@@ -168,6 +230,15 @@ ADVERBS = frozenset(
     """.split()
 )
 """Words between a subject and its verb besides those in -ly."""
+
+NAMELY_LY = frozenset(
+    """
+    ally only fly family assembly italy reply supply rally bully monopoly anomaly july apply daily weekly monthly quarterly butterfly belly
+    kelly emily molly polly sally holly billy lily willy sicily reilly daly connolly connelly donnelly kennelly beverly kimberly carly shelly silly ugly
+    friendly elderly likely unlikely deadly costly orderly lonely lovely
+    """.split()
+)
+"""Words in -ly that are nouns, names or adjectives."""
 
 FINITE = frozenset(
     """

@@ -182,6 +182,11 @@ def _duration(words: str, _published: date | None, _future: bool) -> tuple[Days,
     return None, GRAINS.get(unit, unit), "duration"
 
 
+def _stretch(words: str, _published: date | None, _future: bool) -> tuple[Days, str, str]:
+    unit = _unit(words)
+    return None, GRAINS.get(unit, unit), "relative" if " " in words else "duration"
+
+
 def _other(words: str, _published: date | None, _future: bool) -> tuple[Days, str, str]:
     return None, _unit(words), "relative"
 
@@ -190,5 +195,5 @@ READ: dict[str, Callable[[str, date | None, bool], tuple[Days, str, str]]] = {
     "iso": _numeric, "slashed": _numeric, "month_day": _month_day, "day_month": _month_day, "part_year": _part, "half_year": _half, "quarter": _quarter,
     "part_month": _part, "month_year": _month, "season": _season, "decade": _decade, "years": _year, "fiscal": _year, "year": _year, "which_day": _weekday,
     "weekday": _weekday, "today": _today, "last_night": _today, "span": _span, "shifted": _shifted, "past_units": _duration, "other_day": _other, "away": _away,
-    "long": _duration, "more": _duration, "month": _month,
+    "long": _duration, "more": _duration, "stretch": _stretch, "month": _month,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.calendar_words import FUTURE, UNITS
@@ -54,6 +55,7 @@ _FORMS = {
     "away": rf"\b(?i:{_COUNT}|an?|one) (?:{_UNIT})s? (?:ago|earlier|later)\b",
     "long": rf"\b(?i:{_COUNT}|an?)[ -](?:{_UNIT})s?\b(?!-old|-long)(?!s? old)|\b(?:{_UNIT})s?-long\b",
     "more": rf"\b(?i:{_COUNT}) (?:more|additional|full|long|straight|consecutive|short|extra|business|working|solid) (?:{_UNIT})s?\b(?! old)",
+    "stretch": rf"(?:(?<=\b[Ff]or )|(?<=\b[Oo]ver )|(?<=\b[Aa]fter ))(?:{_UNIT})s\b(?! old| ago)|\b(?:[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Dd]ecade)s(?= of (?!the |his |her |their |its ))|\b(?:hour|day|week|month|year|decade)s (?:ago|earlier|later)\b",
     "month": rf"\b(?:(?i:last|next|this|this past) )?(?:{_MONTH})(?![\w’'-])",
 }
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()))
@@ -61,12 +63,13 @@ _WORD = re.compile(r"\w{1,12}")
 _KEYS = frozenset(
     [
         *_FULL.split("|"), *_DAYNAME.split("|"), *"Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Spring Summer Autumn Winter Fall spring summer autumn winter fall".split(),
-        *(word for day in ("today", "tonight", "tomorrow", "yesterday") for word in (day, day.capitalize())), "morning", "afternoon", "evening", "century", "centuries",
+        *(word for day in ("today", "tonight", "tomorrow", "yesterday") for word in (day, day.capitalize())), "morning", "afternoon", "evening", "century", "centuries", "Days", "Weeks", "Months", "Years", "Decades",
         *(unit + plural for unit in UNITS for plural in ("", "s")), *"twenties thirties forties fifties sixties seventies eighties nineties".split(),
     ]
 )  # fmt: skip
 """The words that every form has one of, unless it has a year or a slash. Asking for these word by word is twice as fast as one expression."""
 _NUMERIC = re.compile(rf"\w{{0,10}}{_YEAR}|\d0s|\d{{1,2}}(?=/\d)")
+_JOINT = 12  # characters between two dates of a range
 _BACK = 42  # characters a date may reach back from its key word: 'the previous twenty-four consecutive '
 _ARTICLE_AFTER = re.compile(r" (?:ago|earlier|later|after|before|long|old|from|apart)\b")
 _ARTICLE_BEFORE = re.compile(
@@ -83,6 +86,8 @@ _COUNTED_AFTER = re.compile(
     r" (?:(?!and |but |which |who |that |when |were |was |after |as |in )[a-z-]+ )?(?:people|men|women|children|troops|soldiers|civilians|dead|deaths|killed|wounded|injured|dollars|percent|barrels|centrifuges|members|miles|others"
     r"|feet|homes|houses|protesters|prisoners|refugees|missiles|rockets|points|meters|metres|kilometers|kilometres|kg|tons|tonnes|jobs|votes|square)\b"
 )
+_RANGE = re.compile(r" (?:to|and|or|through|until|till) (?:the )?|(?: ?[-–—] ?)", re.IGNORECASE)
+"""What joins two dates of which only the second has its year: 'March to May 2016', 'Jan. 3 and Feb. 5, 2016'."""
 _COUNT_BEFORE = re.compile(r"\b(?i:than|least|nearly|almost|some|approximately|roughly|flight|resolution|to \$?|killed|killing) $")
 
 
@@ -94,6 +99,7 @@ def dates(doc: Document) -> list[DateMention]:
     """
     text = doc.text
     mentions: list[DateMention] = []
+    forms: list[str] = []
     done = 0
     for key in _WORD.finditer(text):
         word = key.group()
@@ -111,9 +117,31 @@ def dates(doc: Document) -> list[DateMention]:
             continue
         mention = _mention(doc, found)
         if mention is not None:
+            if mentions and _shares_year(doc, mentions[-1], forms[-1], mention):
+                mentions[-1] = _in_year_of(doc, mentions[-1], forms[-1], mention)
             mentions.append(mention)
+            forms.append(found.lastgroup or "")
             done = mention.end
     return mentions
+
+
+def _shares_year(doc: Document, first: DateMention, form: str, second: DateMention) -> bool:
+    """Whether the second date's year is the first one's too: 'March to May 2016'."""
+    if form not in {"month", "month_day", "day_month", "part_month"} or second.form != "absolute" or second.value_start is None:
+        return False
+    if second.start - first.end > _JOINT or not doc.text[second.end - 4 : second.end].isdigit() or re.search(_YEAR, first.surface):
+        return False
+    return second.grain in {"month", "day", "part-month"} and _RANGE.fullmatch(doc.text, first.end, second.start) is not None
+
+
+def _in_year_of(doc: Document, first: DateMention, form: str, second: DateMention) -> DateMention:
+    """The first date in the second one's year, or in the year before where it would come after it: 'November to March 2016'."""
+    year = int(doc.text[second.end - 4 : second.end])
+    for tried in (year, year - 1):
+        days = READ[form](f"{first.surface} {tried}", doc.published, False)[0]  # noqa: FBT003 - a table of readers
+        if days and second.value_start and days[0] <= second.value_start:
+            return replace(first, value_start=days[0], value_end=days[1], form="absolute")
+    return first
 
 
 def _mention(doc: Document, found: re.Match[str]) -> DateMention | None:
@@ -126,7 +154,10 @@ def _mention(doc: Document, found: re.Match[str]) -> DateMention | None:
     if not _plausible(form, text[start:end], before, after):
         return None
     words = text[start:end]
-    future = not FUTURE.isdisjoint(re.findall(r"[a-z]+", text[max(0, start - 60) : start].lower())) and doc.published is not None
+    since = before.rstrip().lower().endswith("since")
+    future = (
+        not since and not FUTURE.isdisjoint(re.findall(r"[a-z]+", text[max(0, start - 60) : start].lower())) and doc.published is not None
+    )
     days, grain, kind = READ[form](words, doc.published, future)
     return DateMention(
         date_id=make_id(doc.version_id, doc.extractor_id, start, end, "date"),
@@ -153,6 +184,8 @@ def _plausible(form: str, words: str, before: str, after: str) -> bool:
         return _COUNT_BEFORE.search(before) is None and (
             (_YEAR_BEFORE.search(before) is not None and _COUNTED_AFTER.match(after) is None) or _bare_year(words, before, after)
         )
+    if form == "long" and "quarter" in words and re.match(r" (?:of|million|billion|trillion)\b", after):
+        return False  # 'a quarter million people'
     if form == "long" and words.lower().startswith(("a ", "an ", "a-")) and not words.endswith("-long"):
         few = words.lower().startswith(("a few", "a couple", "a dozen"))
         return few or _ARTICLE_AFTER.match(after) is not None or _ARTICLE_BEFORE.search(before) is not None

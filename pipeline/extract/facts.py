@@ -48,7 +48,7 @@ def extract(
         quoted=quotation.regions(text),
     )
     mentions = entities.entities(document, topic)
-    cited, quotes = attributions.attributions(document, mentions, catalog)
+    cited, quotes = attributions.attributions(document, mentions, catalog, topic)
     when = dates.dates(document)
     counted, rejected = figures.figures(document, cited, when, mentions)
     return Facts(

@@ -4,35 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract import contents, inverted, labels, nominal, placing, subjects
-from pipeline.extract.cues import BE, CITED, CUES, MODALS, OBJECT, PARTICLES, SILENT, TO, WORD_CUES, Cue
+from pipeline.extract import contents, inverted, labels, nominal, placing, subjects, verbals
+from pipeline.extract.continuation import continue_quotation, speech_goes_on
+from pipeline.extract.cues import (
+    BE,
+    CITED,
+    CUES,
+    LATER,
+    MODALS,
+    OBJECT,
+    PARTICLES,
+    TIMES,
+    TO,
+    WORD_CUES,
+    Cue,
+)
 from pipeline.extract.referents import referents
-from pipeline.extract.scan import Finding, Scan, Span
-from pipeline.extract.units import Tokens, Unit, read
+from pipeline.extract.scan import Finding, Scan
+from pipeline.extract.units import read
 
 if TYPE_CHECKING:
     from pipeline.extract.document import Document
 
-_LOOK_BACK = 8  # findings back to which a quotation without a cue may belong
+_FUTURE = frozenset({"will", "would", "'ll"})
+_SHORT = 4  # tokens of an opening phrase: 'first and foremost'
+_OPENING = frozenset({"however", "but", "and", "still", "meanwhile", "yet"})
+_OBJECT = 9  # tokens in which an object ends: 'attacked the outgoing foreign minister for'
+_CLAUSES = frozenset("he she it they we there".split())
+_CLOSING = 14  # tokens of ', a study of the filings shows'
 _QUOTED = 16  # tokens from 'quoted' to 'as saying'
 _NOUN_BEFORE = frozenset(
     "a an the this that these those his her its their our my your no any some of in on for with by from as and or more".split()
 )
 _NOUN_ENDINGS = ("'s", "s'", "ed", "ing", "ous", "al", "ive")
-_VERB_AFTER = frozenset("that to the a an his her their its it he she they there how why".split())
+_VERB_AFTER = frozenset("that to the a an his her their its it he she they there how why those these this some no".split())
+_SEVERAL = frozenset("some many most both others few several".split())
 _ATTRIBUTIVE = frozenset("a an the his her its their our my your no any of".split())
 _AFTER_PARTICIPLE = frozenset("in at on during of earlier".split())
-_FIRST_PERSON = frozenset("i we our my us".split())
-_SAID = frozenset("said says told added according".split())
-_LONGEST_SPEECH = 40  # paragraphs
-_MOST_WAITING = 4  # paragraphs without a first person between two with one
 _TAKES_IN = frozenset({"admit", "approve"})
 _AMOUNTS = frozenset("some about over more nearly around hundreds thousands dozens several fewer up at".split())
-_PROGRESSIVE = BE | {"'s", "'re", "'m"}
-_PHONES = frozenset("in into off back up home".split())
+_IDIOMS = {
+    "call": frozenset("in into off back up home".split()),
+    "back": frozenset("down off away out into".split()),
+    "persuade": frozenset({"to"}),
+    "find": frozenset("themselves himself herself itself out work shelter refuge".split()),
+}
+"""Words after a verb with which it means something else: 'called off', 'backed down', 'was fired and persuaded to'."""
 _BELIEVED = frozenset("believe think know say report allege estimate understand fear suspect anticipate predict forecast expect".split())
 _WITH_PREPOSITION = frozenset("call refer appeal blame approve advocate".split())
-_BEFORE_PARTICIPLE = frozenset("by and or but in while without after before when for of from".split())
 
 
 def find(doc: Document) -> list[Finding]:
@@ -41,61 +60,15 @@ def find(doc: Document) -> list[Finding]:
     found: list[Finding] = []
     for number, unit in enumerate(units):
         if all(kind == "Q" for kind in tokens.kinds[unit.first : unit.last]):
-            _continue(tokens, units, number, found)
+            continue_quotation(tokens, units, number, found)
         else:
             found += _sentence(Scan(tokens, units, number, unit.first, unit.last, unit.first))
     for finding in found:
         if finding.opens:
-            _speech_goes_on(tokens, units, finding)
+            speech_goes_on(tokens, units, finding)
         if finding.source is not None:
             finding.refers = referents(tokens, units, finding)
     return sorted(found, key=lambda finding: finding.cue)
-
-
-def _continue(tokens: Tokens, units: list[Unit], number: int, found: list[Finding]) -> None:
-    """Give a sentence that is nothing but a quotation to who spoke before it in the paragraph, or in the paragraph that led to it.
-
-    '"A," said Smith. "B."' is one statement; so is a paragraph of quotation after a paragraph that ended in one.
-    """
-    last = next((finding for finding in reversed(found[-_LOOK_BACK:]) if finding.verb_class not in SILENT), None)
-    if last is None:
-        return
-    # '"A," said Smith, speaking of B. "C."': the one whose words were quoted goes on, not the verb that came last
-    last = next((finding for finding in reversed(found[-_LOOK_BACK:]) if finding.unit == last.unit and finding.quoted), last)
-    if last.source is None:
-        return
-    unit, near = units[number], units[last.unit].paragraph
-    leads = unit.paragraph == near + 1 and units[number - 1].paragraph == near and last.quoted
-    place = (tokens.starts[unit.first], tokens.ends[unit.last - 1])
-    if not (unit.paragraph == near or leads) or last.contents[-1][1] >= place[1]:
-        return
-    between = units[last.unit + 1 : number]
-    if all(kind == "Q" for other in between for kind in tokens.kinds[other.first : other.last]):
-        last.contents.append(place)
-        last.quoted = True
-
-
-def _speech_goes_on(tokens: Tokens, units: list[Unit], finding: Finding) -> None:
-    """A statement printed after 'X said:' without marks goes on to the last paragraph that speaks in the first person.
-
-    A quotation or a verb of saying in between ends it: there the outlet speaks again.
-    """
-    number = finding.unit + 1
-    waiting: list[tuple[int, int]] = []
-    while number < len(units) and len(waiting) < _MOST_WAITING and len(finding.contents) < _LONGEST_SPEECH:
-        last = number
-        while last + 1 < len(units) and units[last + 1].paragraph == units[number].paragraph:
-            last += 1
-        first, end = units[number].first, units[last].last
-        if "Q" in tokens.kinds[first:end] or not _SAID.isdisjoint(tokens.words[first:end]):
-            return
-        place = (tokens.starts[first], tokens.ends[end - 1])
-        if place[0] > finding.contents[-1][1]:
-            waiting.append(place)
-            if not _FIRST_PERSON.isdisjoint(tokens.words[first:end]):
-                finding.contents += waiting
-                waiting = []
-        number = last + 1
 
 
 def _sentence(scan: Scan) -> list[Finding]:
@@ -110,7 +83,11 @@ def _sentence(scan: Scan) -> list[Finding]:
             cites[0].contents, cites[0].through = list(found[-1].contents), found[-1]
             found += cites
             cites = []
-        if scan.kind(index - 1) == "," and word in {"citing", "quoting"} and (cited := _cited_first(scan, index, found)) is not None:
+        if (
+            (index == scan.low or scan.kind(index - 1) == ",")
+            and word in {"citing", "quoting"}
+            and (cited := _cited_first(scan, index, found)) is not None
+        ):
             cites = [cited]
         elif scan.kind(index - 1) == "," and word in {"citing", "quoting"}:
             found.append(_citing(scan, index, next((finding for finding in reversed(found) if finding is not None), None)))
@@ -130,11 +107,18 @@ def _sentence(scan: Scan) -> list[Finding]:
 
 
 def _according(scan: Scan, index: int) -> Finding | None:
-    source = inverted.subject_right(scan.tokens, index + 1, scan.high, leads=index == scan.content_from)
+    opening = scan.word(index - 2) in _OPENING if scan.kind(index - 1) == "," else scan.word(index - 1) in _OPENING
+    leads = index - scan.content_from <= (1 + (scan.kind(index - 1) == ",") if opening else 0)
+    source = inverted.subject_right(scan.tokens, index + 1, scan.high, leads=leads)
+    if source is None and not leads:  # the words after the comma are no apposition: 'according to officials, the port is shut'
+        source = inverted.subject_right(scan.tokens, index + 1, scan.high, leads=True)
     if source is None:
         return None
     before = scan.span(scan.content_from, index)
-    if before is not None and before[1] - before[0] > 1 and scan.word(before[0]) not in {"however", "but", "and", "still", "meanwhile"}:
+    told = before is not None and (before[1] - before[0] - (scan.word(before[0]) in _OPENING) > 1 or scan.kind(before[0]) == "Q")
+    if told and before is not None and before[1] - before[0] <= _SHORT and scan.kind(source[1]) == "," and scan.kind(before[0]) != "Q":
+        told = False  # 'First and foremost, according to officials, the port is shut'
+    if told:
         return scan.finding(source, (index, index + 2), [before], "report")
     end = contents.clause_end(scan.tokens, source[1], scan.high, phrase=False)
     return scan.finding(source, (index, index + 2), [scan.span(source[1], end)], "report")
@@ -146,9 +130,15 @@ def _verb(scan: Scan, index: int, cue: Cue) -> Finding | None:
     if _no_cue(scan, index, cue) or (cue.form == "past" and first == index and _reduced(scan, index, cue)):
         return None
     if cue.form == "ing":
-        return _participle(scan, index, cue, first)
-    if (cue.form == "past" and not BE.isdisjoint(group)) or not MODALS.isdisjoint(group):
-        return None  # passive: the subject is not who speaks; or nothing was said: 'refused to say', 'might say'
+        return verbals.participle(scan, index, cue, first)
+    if index <= scan.low + 1 and cue.form == "past" and cue.verb_class == "ask" and (asked := verbals.asked(scan, index)) is not None:
+        return asked
+    if cue.form == "past" and not BE.isdisjoint(group):
+        return None  # passive: the subject is not who speaks
+    if cue.form == "base" and "to" in group:
+        return verbals.infinitive(scan, index, cue, first)
+    if not (MODALS - _FUTURE).isdisjoint(group) or (not _FUTURE.isdisjoint(group) and "not" not in group):
+        return None  # nothing was said: 'might say', 'will announce'; 'would not say' tells of a refusal
     return placing.finite(scan, index, cue, first)
 
 
@@ -161,13 +151,37 @@ def _no_cue(scan: Scan, index: int, cue: Cue) -> bool:
         return True  # 'a plan proposed by': whose plan it is, no statement
     if cue.lemma in _TAKES_IN and (following[:1].isdigit() or following.startswith(("$", "€", "£")) or following in _AMOUNTS):
         return True  # 'admitted some 900 patients'
-    if cue.frame == TO and following not in {"to", "that"} and not (cue.lemma == "want" and scan.kind(index + 1) == "w"):
+    if (
+        cue.frame == TO
+        and contents.infinitive(scan.tokens, index + 1, scan.high) is None
+        and not ((cue.lemma == "want" and scan.kind(index + 1) == "w") or (cue.lemma == "decide" and following in _CLAUSES))
+    ):
         return True
     if cue.lemma == "claim" and "lives" in scan.tokens.words[index + 1 : min(scan.high, index + 6)]:
         return True
-    if cue.lemma == "call" and following in _PHONES:
+    if following in _IDIOMS.get(cue.lemma, ()):
         return True
-    return cue.lemma in PARTICLES and PARTICLES[cue.lemma].isdisjoint((following, scan.kind(index + 1)))
+    if cue.lemma in LATER and not _later(scan, index, LATER[cue.lemma]):
+        return True
+    return cue.lemma in PARTICLES and not _particle(scan, index, PARTICLES[cue.lemma])
+
+
+def _particle(scan: Scan, index: int, words: set[str]) -> bool:
+    """Whether one of the words or signs follows, at once or after a day: 'ruled Friday that'."""
+    while scan.word(index + 1) in TIMES:
+        index += 1
+    quoted = ",Q" in words and scan.kind(index + 1) == "," and scan.kind(index + 2) == "Q"
+    return quoted or not words.isdisjoint((scan.word(index + 1), scan.kind(index + 1)))
+
+
+def _later(scan: Scan, index: int, words: set[str]) -> bool:
+    """Whether one of the words, or a quotation, follows the object of the verb at `index`."""
+    for at in range(index + 2, min(scan.high, index + _OBJECT)):
+        if scan.word(at) in words or scan.kind(at) == "Q":
+            return True
+        if scan.kind(at) not in {"w", "W"}:
+            return False
+    return scan.kind(index + 1) == "Q"
 
 
 def _otherwise(scan: Scan, index: int, cue: Cue | None) -> Finding | None:
@@ -189,7 +203,7 @@ def _reduced(scan: Scan, index: int, cue: Cue) -> bool:
         return True
     if cue.frame == OBJECT and cue.lemma not in PARTICLES and cue.lemma not in _WITH_PREPOSITION:
         return after in _AFTER_PARTICIPLE
-    return after == "to" and cue.lemma in _BELIEVED
+    return after == "to" and cue.lemma in _BELIEVED and (cue.lemma != "say" or scan.word(index + 2) in {"be", "have"})
 
 
 def _in_name(scan: Scan, index: int) -> bool:
@@ -199,38 +213,15 @@ def _in_name(scan: Scan, index: int) -> bool:
 
 def _verbal(scan: Scan, index: int) -> bool:
     """Whether a form that is a noun too is a verb here, by its neighbours."""
-    before = scan.word(index - 1)
+    before, after = scan.word(index - 1), scan.word(index + 1)
+    if after == "that" and before in _SEVERAL:
+        return True  # 'some note that'
     if not before or before in _NOUN_BEFORE or before.endswith(_NOUN_ENDINGS):
         return False
-    return scan.word(index + 1) in _VERB_AFTER or scan.kind(index + 1) in {"Q", "W", ":"}
-
-
-def _participle(scan: Scan, index: int, cue: Cue, first: int) -> Finding | None:
-    before = scan.word(index - 1)
-    if cue.lemma == "add" and scan.word(index + 1) in {"to", "up"}:
-        return None
-    quoted = _quoted_as(scan, index) if before == "as" else None
-    if quoted is not None:
-        return placing.right(scan, index, cue, quoted, (index, index + 1))
-    if not _PROGRESSIVE.isdisjoint(scan.tokens.words[first:index]):
-        source = subjects.subject_left(scan.tokens, first, scan.low) or scan.speaker
-        span = (first, index + 1)
-    elif scan.kind(index - 1) in {"", ",", "—", "Q"} or before in _BEFORE_PARTICIPLE or subjects.is_adverb(before):
-        source = scan.speaker or subjects.main_subject(scan.tokens, scan.low, first)
-        span = (index, index + 1)
-    else:
-        return None
-    if source is None:
-        return None
-    return placing.right(scan, index, cue, source, span)
-
-
-def _quoted_as(scan: Scan, index: int) -> Span | None:
-    """'The paper quoted the army as saying': the one between 'quoted' and 'as'."""
-    for at in range(index - 2, max(scan.low, index - _QUOTED), -1):
-        if scan.word(at) in {"quoted", "cited", "quotes", "cites", "quoting", "citing"}:
-            return inverted.phrase(scan.tokens, at + 1, index - 1)
-    return None
+    if after in {"for", "on"} and scan.word(index).startswith(("call", "appeal", "advocate")):
+        return True
+    closes = not after and any(scan.kind(at) == "," for at in range(index - 1, max(scan.low, index - _CLOSING), -1))
+    return closes or after in _VERB_AFTER or scan.kind(index + 1) in {"Q", "W", ":"}
 
 
 def _cited_first(scan: Scan, index: int, found: list[Finding | None]) -> Finding | None:
@@ -242,7 +233,7 @@ def _cited_first(scan: Scan, index: int, found: list[Finding | None]) -> Finding
     if cited is None or CITED.isdisjoint(scan.tokens.words[cited[0] : cited[1]]):
         return None
     speaker = scan.speaker
-    finding = scan.finding(cited, (index, index + 1), [scan.span(scan.low, index)], "report")
+    finding = scan.finding(cited, (index, index + 1), [cited], "report")
     scan.speaker = speaker
     return finding
 
@@ -251,7 +242,7 @@ def _citing(scan: Scan, index: int, last: Finding | None) -> Finding | None:
     """'Mehr reported ..., citing an informed source': who is cited stands behind the statement; a reason cited is a content of its own."""
     cited = inverted.subject_right(scan.tokens, index, scan.high)
     if cited is None or CITED.isdisjoint(scan.tokens.words[cited[0] : cited[1]]):
-        return _participle(scan, index, CUES["citing"], index)
+        return verbals.participle(scan, index, CUES["citing"], index)
     speaker = scan.speaker
     finding = scan.finding(cited, (index, index + 1), [scan.span(scan.low, index)], "report")
     scan.speaker = speaker

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 _ENDS_NAME = frozenset("during after before when while as adding told who via late early last this that because".split()) | TIMES
 _MAY_END_NAME = frozenset("in on at to by from about through".split())
 _OF_THE_VERB = frozenset("on to by from about through".split())
-_NOT_APPOSED = frozenset("he she it they we i you there this these those our my according to from".split()) | OPENERS | BOUNDARIES | TIMES
+_NOT_APPOSED = (
+    frozenset("he she it they we i you there this these those our my according to from perhaps maybe even not".split())
+    | OPENERS
+    | BOUNDARIES
+    | TIMES
+)
+_FINITE = frozenset(
+    "is are was were has have had will would could can may might must shall should do does did include includes included".split()
+)
+"""Verbs that make a clause of what looked like an apposition: 'According to X, the dead include 29 protesters, ...'."""
 _TAKES_TO = frozenset("close adviser advisers aide aides ambassador envoy access due belonging loyal".split())
 """Words whose 'to' belongs to them: 'sources close to the talks'."""
 
@@ -65,7 +74,8 @@ def _short_apposition(tokens: Tokens, first: int, high: int) -> bool:
     for index in range(first, min(high, first + 9)):
         if tokens.kinds[index] == ",":
             return tokens.words[first] in {"a", "an", "the", "his", "her", "its"} and index > first + 1
-        if tokens.words[index] in BOUNDARIES or tokens.kinds[index] not in {"w", "W"}:
+        word = tokens.words[index]
+        if word in BOUNDARIES or word in _FINITE or tokens.kinds[index] not in {"w", "W"}:
             return False
     return False
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.cues import OPENERS
+
 if TYPE_CHECKING:
     from pipeline.extract.scan import Finding, Scan, Span
 
@@ -24,7 +26,12 @@ def label(scan: Scan) -> Finding | None:
     if not scan.opens_paragraph() or scan.high - scan.low < _MIN_LABELLED:
         return None
     last = next((at for at in range(scan.low, min(scan.low + MAX_LABEL + 1, scan.high - 1)) if scan.kind(at) != "W"), scan.low)
-    if scan.kind(last) != ":" or last == scan.low or " ".join(scan.tokens.words[scan.low : last]) in _SERIES:
+    if (
+        scan.kind(last) != ":"
+        or last == scan.low
+        or scan.word(scan.low) in OPENERS
+        or " ".join(scan.tokens.words[scan.low : last]) in _SERIES
+    ):
         return None
     if scan.number > 0 and not scan.tokens.shouted.issuperset(range(scan.low, last)):
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract import contents, inverted, subjects
-from pipeline.extract.cues import BE, BOUNDARIES, CUES, Cue
+from pipeline.extract.cues import BE, BOUNDARIES, CUES, FINITE, Cue
+from pipeline.extract.main_subject import main_subject
 
 if TYPE_CHECKING:
     from pipeline.extract.scan import Finding, Scan, Span
@@ -14,7 +15,7 @@ _TABLE = {
     (
         "claim",
         "that about of",
-    ): "claim claims allegation allegations accusation accusations assertion assertions contention insinuation insinuations",
+    ): "claim claims allegation allegations accusation accusations assertion assertions charge charges contention insinuation insinuations",
     ("warn", "that about of"): "warning warnings",
     ("warn", "that to"): "threat threats",
     ("warn", "that about over"): "fear fears concern concerns worry worries",
@@ -64,6 +65,11 @@ EXPECTED = {
     **dict.fromkeys("alleged said".split(), "claim"),
 }
 """Participles that put what follows to nobody: 'is believed to'."""
+_NOBODYS = frozenset("accuse criticize criticise label dub announce".split())
+_SEEN_AS = frozenset(
+    "describe regard view rate portray hail characterize characterise depict brand cite quote condemn denounce praise dismiss".split()
+)
+"""Passives that put a view to nobody: the second kind only before 'as'."""
 _AGENTS = frozenset({"say", "object", "tell"})
 _PASSIVE_CLASSES = frozenset({"criticize", "praise", "claim", "deny", "report", "belief", "neutral"})
 
@@ -74,8 +80,8 @@ def noun(scan: Scan, index: int) -> Finding | None:
     link = scan.word(index + 1)
     if known is not None and link in {"by", "from"}:
         return _by(scan, index, known)
-    if known is None or link not in known[1]:
-        return None
+    if known is None or link not in known[1] or (link == "that" and scan.word(index + 2) in FINITE):
+        return None  # 'a proposal that would': 'that' stands for the noun
     verb_class, _ = known
     first = index
     while first > scan.low and index - first < _MODIFIERS and _modifies(scan, first - 1):
@@ -129,7 +135,7 @@ def stance(scan: Scan, index: int) -> Finding | None:
 
 def _whose(scan: Scan, owner: Span) -> Span:
     """The subject of the sentence where 'its' or 'their' is plainly its own: 'Tehran repeated its claim that'."""
-    subject = subjects.main_subject(scan.tokens, scan.low, owner[0])
+    subject = main_subject(scan.tokens, scan.low, owner[0])
     if subject is None or scan.word(subject[0]) in {"he", "she", "it", "they", "we", "i", "you"}:
         return owner
     several = scan.word(subject[1] - 1).endswith("s") or "and" in scan.tokens.words[subject[0] : subject[1]]
@@ -153,6 +159,11 @@ def _by(scan: Scan, index: int, known: tuple[str, frozenset[str]]) -> Finding | 
     return None
 
 
+def _determines(word: str) -> bool:
+    """Whether what follows a word stands before a noun: 'the repeated claim', 'its alleged threat', not 'envoys insisted reports'."""
+    return word in {"the", "a", "an", "any", "no", "some", "many"} or word in _OWNERS or word.endswith(("'s", "s'"))
+
+
 def _modifies(scan: Scan, at: int) -> bool:
     """Whether a word belongs to the noun after it: an adjective, a participle, a demonym."""
     word, kind = scan.word(at), scan.kind(at)
@@ -161,6 +172,7 @@ def _modifies(scan: Scan, at: int) -> bool:
         or word in _OWNERS
         or word in _LIGHT
         or (word in CUES and scan.word(at - 1) in {"has", "have", "had", "who"})
+        or (word in CUES and CUES[word].form == "past" and scan.kind(at - 1) in {"w", "W"} and not _determines(scan.word(at - 1)))
     ):
         return False
     return kind in {"w", "W"} and (
@@ -229,7 +241,7 @@ def passive(scan: Scan, index: int, cue: Cue | None, first: int) -> Finding | No
     if word in EXPECTED and link in {"to", "that"}:
         end = contents.clause_end(scan.tokens, index + 1, scan.high, phrase=False)
         return scan.finding(None, group, [content, scan.span(index + 1, end)], EXPECTED[word])
-    if cue is not None and cue.lemma in {"accuse", "criticize", "criticise", "label", "dub", "announce"} and content is not None:
+    if cue is not None and (cue.lemma in _NOBODYS or (cue.lemma in _SEEN_AS and link == "as")) and content is not None:
         end = contents.clause_end(scan.tokens, index + 1, scan.high, phrase=True) if index + 1 < scan.high else scan.high
         return scan.finding(None, group, [content, scan.span(index + 1, end)], cue.verb_class)
     return None

@@ -21,7 +21,7 @@ _APPOSITIVE = re.compile(r"[^\W\d_][\w.'’-]*,[ \u00a0]$")
 _CAPITALISED = re.compile(r"(?:^|[\s\"“])[A-Z][\w'’.-]*(?:\s(?:Jr|Sr)\.)?,[ \u00a0]$")
 _COMPOUND = re.compile(
     r"[-‐‑](?:(?P<duration>(?:second|minute|hour|day|night|week|weekend|month|year|decade|century)s?\b)|(?P<distance>(?:square-)?(?:mile|kilomet\w\w|met\w\w|foot|feet|inch|yard|acre|km|mm|cm|mph|metre)s?\b)"
-    r"|(?P<weight>(?:pound|ton|tonne|kilo|kg|kilogram|lb|ounce)s?\b)|(?P<ratio>(?:to|in|on|for|by)-\w|fold\b|times\b)|(?P<good>strong\b|plus\b|odd\b)|(?P<word>[^\W\d_]))",
+    r"|(?P<weight>(?:pound|ton|tonne|kilo|kg|kilogram|lb|ounce)s?\b)|(?P<ratio>(?:to|in|on|for|by)-\w|fold\b|times\b)|(?P<good>strong\b|troop\b|soldier\b|plus\b|odd\b)|(?P<word>[^\W\d_]))",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -45,7 +45,7 @@ _ADDRESS = re.compile(
     r"[ \u00a0](?:[A-Z][\w.'’-]{0,20} ){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Boulevard|Blvd\.|Square|Drive|Terrace|Crescent|Way)(?!\w)"
 )
 _NAMED = re.compile(
-    r"\b(?:pages?|chapter|paragraph|room|flight|Flight|Resolution|Article|Articles|Section|Title|Chapter|Room|Route|Highway|Interstate|Boeing|Airbus|Group of|Channel|Gate|Area|Unit|Pier|Act|Part|Pages?|Figure|Table|Phase|Version"
+    r"\b(?:pages?|chapter|paragraph|version|phase|stage|level|room|flight|Flight|Resolution|Article|Articles|Section|Title|Chapter|Room|Route|Highway|Interstate|Boeing|Airbus|Group of|Channel|Gate|Area|Unit|Pier|Act|Part|Pages?|Figure|Table|Phase|Version"
     r"|Type|Model|Mark|Class|Camp|Episode|Season|Volume|Vol\.|Proposition|Prop|Amendment|Bill|Order|Directive|Apollo|Formula|Numbers?|No\.|Nos\.|no\.|number|Fortune|S&P|FTSE|Nikkei|CAC|DAX|Russell"
     r"|Top|Big|Step|Level|Category|Grade|Stage|Zone|District|Ward|Precinct|Brigade|Division|Battalion|Fateh|Shahab|Sejjil|Khordad|Bavar|World War|Appendix|Annex|Paragraph|Clause|Rule|Station"
     r"|Tower|Building|Line|Platform|Terminal|Runway|Block|Sura|Psalm|Verse|Lines?|Catch|Studio|Super Bowl|Agenda|Vision|Windows|iPhone|Galaxy|Sector|Team|Task Force|Squadron|Wing|P5|E3|EU|Ocean|Apartment"
@@ -57,7 +57,7 @@ _NOT_A_NAME = frozenset(
     least only just all another other these those his her its their our at january february march april may june july august september october november december
     killed wounded injured dead is was were are has have had no yes also then that this another included including earlier later there it they we he she iran's
     roughly approximately fully up down out meanwhile today yesterday additionally so such both plus another every each how fewer less below above what most many monday
-    tuesday wednesday thursday friday saturday sunday kills kill killing wounds injures leaves leave left hits sends send saw says claims adds gets frees releases arrests
+    tuesday wednesday thursday friday saturday sunday among amid with killing leaving kills kill killing wounds injures leaves leave left hits sends send saw says claims adds gets frees releases arrests
     """.split()
 )
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*$")
@@ -77,6 +77,23 @@ _ONE_BEFORE = re.compile(
 )
 _THE_NAME = re.compile(r"\b[Tt]he (?:[A-Z][\w.]{0,20} ){1,3}$")
 """What stands before a number in a name: 'the Chicago Seven'."""
+_COUNTED_OFF = (
+    "number ",
+    "no. ",
+    "category ",
+    "phase ",
+    "stage ",
+    "tier ",
+    "track ",
+    "step ",
+    "grade ",
+    "article ",
+    "chapter ",
+    "version ",
+)
+_PART_OF_TIME = re.compile(r" of an? (?:century|decade|year|day|hour|mile|second)\b")
+_HALF_OF_TIME = re.compile(r"\b(?:first|second|latter|last|other|better|top|bottom|the|final|opening) $", re.IGNORECASE)
+"""'The second half of the deal' is a part, not a share."""
 _BACK = 32
 LARGEST_RATIO = 20  # 'one in 20'; '50 in 10 countries' counts
 
@@ -89,8 +106,10 @@ def aside(text: str, number: Number) -> str | None:
     before, after = text[max(0, number.core_start - _BACK) : number.core_start], text[number.end : number.end + _BACK]
     if number.form == "odd":
         return _odd(text[number.start : number.end], after)
-    if number.unit == "percent" or (number.unit and number.form != "digits"):
-        return None
+    if number.form == "fraction":
+        return "idiom" if _HALF_OF_TIME.search(before) else "duration" if _PART_OF_TIME.match(after) else None
+    if before.lower().endswith(("multi-", "multi")):
+        return "compound"
     if number.unit:
         return None
     reason = _attached(before, after) or _by_words_after(before, after, number)
@@ -98,12 +117,19 @@ def aside(text: str, number: Number) -> str | None:
         return reason
     if number.form == "digits":
         return _in_name(before, after, number, text[number.core_start : number.core_end])
-    if number.form == "words" and before.lower().endswith(("number ", "no. ")) and number.stated < LARGEST_RATIO:
+    return _spelled_out(text, before, after, number)
+
+
+def _spelled_out(text: str, before: str, after: str, number: Number) -> str | None:
+    """What a number in words is part of: 'number two', 'the Chicago Seven', 'one of the'."""
+    if number.form != "words":
+        return None
+    if before.lower().endswith(_COUNTED_OFF) and number.stated < LARGEST_RATIO:
         return "ordinal"  # 'the network's number two'
-    if number.form == "words" and text[number.core_start].isupper() and _THE_NAME.search(before):
+    if text[number.core_start].isupper() and _THE_NAME.search(before):
         return "name"
     if text[number.core_start : number.core_end].lower() == "one" and number.qualifier == "exact":
-        return _one(text[max(0, number.core_start - _BACK) : number.core_start], after)
+        return _one(before, after)
     return None
 
 

@@ -140,3 +140,31 @@ def spelled(words: str) -> float | None:
             last = value
         seen = True
     return total + current if seen else None
+
+
+_PARTS = {
+    "half": 0.5,
+    "quarter": 0.25,
+    "quarters": 0.25,
+    "third": 1 / 3,
+    "1/2": 0.5,
+    "1/4": 0.25,
+    "3/4": 0.75,
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
+}
+_MIXED_PART = re.compile(r"\d/\d|\d+|[½¼¾]|[a-z]+")
+
+
+def mixed(words: str) -> float:
+    """The number that a whole and a part state: 'two and a half million', '2 1/2', 'a million and a half', 'three-quarters of a billion'."""
+    parts = _MIXED_PART.findall(words.lower())
+    scale = next((SCALES[part] for part in parts if part in SCALES), 1.0)
+    share = next(_PARTS[part] for part in parts if part in _PARTS)
+    first = parts[0]
+    if "of" in parts:
+        return scale * share * (SMALL.get(first) or 1.0)
+    if first == "a":
+        return scale * (1 + share)
+    return scale * ((float(first) if first.isdigit() else _SPELLED[first]) + share)

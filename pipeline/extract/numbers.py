@@ -17,21 +17,29 @@ from pipeline.extract.number_words import (
     TENS,
     VAGUE,
     VAGUE_MULTIPLES,
+    mixed,
     spelled,
 )
 
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
 _WORD = any_of([*SMALL, *TENS, *SCALES])
 _FIXED = any_of([*EXACT, "half-dozen", "a half-dozen", "half-million", "a half-million", "half-a-million"])
-_MULTIPLE = rf"(?:{any_of(VAGUE_MULTIPLES)})[ \u00a0]+(?:{any_of(SCALES)})"
+_MULTIPLE = rf"(?:{any_of(VAGUE_MULTIPLES)})[ \u00a0]+(?:hundred[ \u00a0]+(?:thousand|million|billion)|{any_of(SCALES)})"
+_LARGE = "hundred|thousand|million|billion|trillion"
+_MIXED = rf"""\b(?:(?:{_WORD})|\d{{1,3}})[ \u00a0](?:and[ \u00a0]a[ \u00a0](?:half|quarter)|1/2|1/4|3/4|[½¼¾])(?:[ \u00a0-](?:{_LARGE})\b)?
+      |\d{{1,3}}[½¼¾](?:[ \u00a0-](?:{_LARGE})\b)?
+      |\ba[ \u00a0](?:{_LARGE})[ \u00a0]and[ \u00a0]a[ \u00a0]half\b
+      |\b(?:a|one|three)[ \u00a0-](?:quarter|quarters|third)[ \u00a0]of[ \u00a0]a[ \u00a0](?:{_LARGE})\b"""
 _CORE = re.compile(
     rf"""(?<![\w.,])(?:
-      (?P<odd>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,4}}(?:[:/]\d{{1,4}}){{1,3}}|\d{{1,5}}(?:-\d{{1,5}}){{2,6}}|\d{{1,5}}(?:\.\d{{1,5}}){{2,6}})(?![\d])
+      (?P<mixed>{_MIXED})
+    | (?P<odd>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,4}}(?:[:/]\d{{1,4}}){{1,3}}|\d{{1,5}}(?:-\d{{1,5}}){{2,6}}|\d{{1,5}}(?:\.\d{{1,5}}){{2,6}})(?![\d])
     | (?P<sign>(?:{any_of(money.SIGNS)})[ \u00a0]?)?(?P<digits>{_DIGITS})
       (?:[ \u00a0-]?(?P<scale>{any_of(SCALES)})s?\b|(?P<glued>{any_of(GLUED_SCALES)})\b)?
     | (?P<vague>\b(?:{_MULTIPLE}|dozens[ \u00a0]+of[ \u00a0]+thousands|{any_of(VAGUE)}))\b
     | (?P<fraction>\b(?:(?:an?|one|two|three|four|five|seven|nine)[ \u00a0-](?:{any_of(FRACTIONS)})|half)(?=[ \u00a0](?:of|the|its|their|all)\b)
        |\b(?:one|two|three|four|five)-(?:{any_of(FRACTIONS)})\b)
+    | (?P<long>\ba[ \u00a0](?:hundred|thousand|million|billion)(?:(?:[ \u00a0]|-)(?:and[ \u00a0])?(?:{_WORD})){{1,9}})\b
     | (?P<fixed>\b(?:{_FIXED}))\b
     | (?P<words>\b(?:{_WORD})(?:(?:[ \u00a0]|-)(?:and[ \u00a0])?(?:{_WORD})){{0,9}})\b
     )""",
@@ -53,7 +61,10 @@ _JOINT = re.compile(
     r"[ \u00a0]?(?:-|–|‑)[ \u00a0]?|[ \u00a0](?P<word>to|and|or)[ \u00a0](?:about |around |as (?:many|much) as |perhaps |even )?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?<!\w)(?P<anywhere>anywhere[ \u00a0])?(?P<lead>between|from)[ \u00a0]+$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?<!\w)(?P<anywhere>anywhere[ \u00a0])?(?P<lead>between|from)[ \u00a0]+(?:(?:about|around|approximately|roughly|some|nearly|an estimated)[ \u00a0])?$",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:rose|rise[sn]?|rising|increas\w{0,4}|jump\w{0,3}|climb\w{0,3}|grew|grow\w{0,3}|up|boost\w{0,3}|rais\w{0,3}|soar\w{0,3}|fell|fall\w{0,3}"
     r"|drop\w{0,4}|declin\w{0,3}|decreas\w{0,3}|reduc\w{0,5}|cut\w{0,4}|slash\w{0,3}|down|lower\w{0,3}|revis\w{0,4}|went|gone|goes|going|expand\w{0,3}|shr[iau]nk\w{0,3}"
@@ -124,6 +135,9 @@ def _core(text: str, match: re.Match[str]) -> Number | None:
 def _value(match: re.Match[str]) -> tuple[str | None, float, float]:
     if match["odd"]:
         return "odd", 0.0, 0.0
+    if match["mixed"]:
+        value = mixed(match["mixed"])
+        return "words", value, value
     if match["digits"]:
         value = float(match["digits"].replace(",", ""))
         if match["scale"]:
@@ -133,21 +147,27 @@ def _value(match: re.Match[str]) -> tuple[str | None, float, float]:
         return "digits", value, value
     words = " ".join(match.group().lower().split())
     if match["vague"]:
-        if words in VAGUE:
-            return "vague", *VAGUE[words]
-        if words.startswith("dozens of"):
-            return "vague", 24_000.0, 99_999.0
-        stem, scale = words.rsplit(" ", 1)
-        return "vague", VAGUE_MULTIPLES[stem][0] * SCALES[scale], VAGUE_MULTIPLES[stem][1] * SCALES[scale]
+        return "vague", *_vague(words)
     if match["fraction"]:
         many, _, part = words.replace("-", " ").rpartition(" ")
         value = FRACTIONS[part] * (SMALL.get(many) or 1.0)
         return "fraction", value, value
-    if match["fixed"]:
-        value = EXACT[words.replace("-", " ")]
-        return "words", value, value
-    value_or_none = spelled(words)
-    return ("words", value_or_none, value_or_none) if value_or_none is not None else (None, 0.0, 0.0)
+    stated = EXACT[words.replace("-", " ")] if match["fixed"] else spelled(words)
+    return ("words", stated, stated) if stated is not None else (None, 0.0, 0.0)
+
+
+def _vague(words: str) -> tuple[float, float]:
+    """The interval of 'dozens', 'a few thousand', 'several hundred million'."""
+    if words in VAGUE:
+        return VAGUE[words]
+    if words.startswith("dozens of"):
+        return 24_000.0, 99_999.0
+    stem, scale = words.rsplit(" ", 1)
+    times = SCALES[scale]
+    if stem not in VAGUE_MULTIPLES:  # 'several hundred thousand'
+        stem, times = stem.removesuffix(" hundred"), times * SCALES["hundred"]
+    low, high = VAGUE_MULTIPLES[stem]
+    return low * times, high * times
 
 
 def _ranges(text: str, cores: list[Number]) -> list[Number]:
@@ -173,7 +193,7 @@ def _join(text: str, first: Number, second: Number) -> Number | None:
         first.unit and first.unit != second.unit and not (second.unit is None and first.unit != "percent" and second.scaled)
     ):
         return None
-    lead = _LEAD.search(text, max(0, first.start - 18), first.start)
+    lead = _LEAD.search(text, max(0, first.start - 34), first.start)
     word = (joint["word"] or "").lower()
     if not _is_range(text, first, second, word, lead["lead"].lower() if lead else "", anywhere=bool(lead and lead["anywhere"])):
         return None

@@ -43,37 +43,47 @@ _CLASSES = {
     """,
     "ngo": """
         human rights watch, amnesty international, observatory, red cross, red crescent, rights group, rights groups, hrw, hrana,
-        aid group, aid groups, charity, ngo, human rights, advocacy group, activists
+        aid group, aid groups, charity, ngo, human rights, advocacy group, advocacy groups, activist, activists, advocates, campaigners, relief agency, humanitarian, nonprofit
     """,
     "document": """
         statement, report, document, documents, letter, filing, poll, polls, survey, study, text, resolution, memo, data,
-        indictment, lawsuit, warrant, complaint, book, transcript, email, emails, records, fact sheet
+        indictment, lawsuit, warrant, complaint, book, transcript, email, emails, records, fact sheet, announcement, proclamation, assessment, analysis, findings, speech, law, bill, deal,
+        agreement, accord, treaty, pact, executive order, video, videos, footage, article, column, op-ed, editorial, memoir, filings, reports, letters,
+        statements, memos, communique, constitution, affidavit, cable, cables
     """,
     "military": """
-        military, army, navy, general, gen, maj, col, lt, commander, commanders, pentagon, centcom, troops, officer, admiral,
+        military, army, navy, general, gen, maj, col, lt, commander, commanders, pentagon, centcom, troops, admiral,
         revolutionary guard, revolutionary guards, guard, guards, irgc, defense department, air force, central command, forces,
-        soldiers, defense officials, defense official, idf, capt, adm, joint chiefs
+        soldiers, defense officials, defense official, idf, capt, adm, joint chiefs, militia, militias, rebels, rebel, houthi, houthis, hezbollah,
+        hamas, taliban, quds force, marines, corps, sgt, cmdr, brigade, islamic jihad, islamic state, isis, defence ministry, admirals, commandant, general staff
     """,
     "expert": """
         analyst, analysts, expert, experts, professor, scholar, scholars, economist, economists, historian, researcher, fellow,
-        institute, university, think tank, director of the center, specialist, crisis group, brookings
+        institute, university, think tank, director of the center, specialist, crisis group, brookings, researchers, fellow at, scientist, scientists,
+        pundits, commentators, commentator, observers, strategist, strategists, economist, author, authors, academic, academics, carnegie, rand,
+        chatham house, historians, lecturer, columnist, foundation for defense of democracies, council on foreign relations, atlantic council
     """,
     "government": """
         president, leader, leaders, minister, ministry, secretary, official, officials, white house, state department, government,
         administration, diplomat, diplomats, ambassador, senator, sen, rep, lawmaker, lawmakers, congress, senate, parliament,
         supreme leader, governor, gov, mayor, spokesman, spokeswoman, spokesperson, adviser, advisor, envoy, embassy, chancellor,
         king, prince, treasury, department, agency, intelligence, police, authorities, prosecutor, prosecutors, judge, court,
-        ayatollah, republicans, democrats, negotiator, commission, kremlin, congressman, speaker, premier, council, committee,
-        united nations, u.n, un, iaea, european union, eu, cia, fbi, tehran, washington, moscow, beijing, london, israel, iran,
-        russia, china, france, britain, germany
+        ayatollah, republicans, democrats, negotiator, commission, kremlin, congressman, speaker, premier, council, committee, country, officer, irs, dems, inspector, inspector general,
+        attorney general, united nations, u.n, un, iaea, european union, eu, cia, fbi, tehran, washington, moscow, beijing, london, israel, iran,
+        russia, china, france, britain, germany, senators, sens, reps, congressmen, congresswoman, congresswomen, legislator, legislators, lawmaker, ministers,
+        aides, aide, envoys, governors, judges, parliamentarians, mps, mp, politician, politicians, campaign, nominee, candidate, candidates,
+        republican, democrat, gop, party, presidency, cabinet, powers, states, nations, countries, capitals, negotiators, advisers, advisors,
+        blue house, elysee, downing street, state dept, foreign office, u.s, us, hard-liners, hardliners, reformists, representative, delegation, mission, inspectors,
+        secretaries, prime minister, emperor, sultan, emir, shah, sheikh, consulate, homeland security, nsc, nsa, national security council, security council
     """,
     "witness": """
         witness, witnesses, resident, residents, protester, protesters, survivor, survivors, passenger, relative, relatives,
-        neighbor, bystander
+        protestors, protestor, demonstrators, neighbor, neighbors, bystander, bystanders, locals, villagers, survivor, passengers, onlookers, eyewitness, eyewitnesses
     """,
     "media": """
         newspaper, magazine, television, tv, radio, news, reporter, reporters, journalist, media, network, website, times, post,
-        journal, cnn, nbc, abc, cbs
+        journal, cnn, nbc, abc, cbs, paper, daily, weekly, outlet, outlets, press, newspapers, tabloid, correspondent, correspondents, journalists, anchor,
+        host, moderator, moderators, editor, editors, broadcaster, channel, al jazeera, bbc, npr, msnbc, fox, politico, axios, website, site, blog
     """,
 }
 CLASS_WORDS: dict[str, tuple[str, ...]] = {
@@ -83,7 +93,7 @@ CLASS_WORDS: dict[str, tuple[str, ...]] = {
 
 _COUNTRIES = {
     "IR": "iran iranian iranians tehran irna irgc fars tasnim mehr isna ayatollah",
-    "US": "u.s us american americans america washington pentagon republican republicans democrat democrats democratic congressional sen rep gop cia fbi centcom congress",
+    "US": "u.s us american americans america washington pentagon irs dems republican republicans democrat democrats democratic congressional sen rep gop cia fbi centcom congress",
     "IL": "israel israeli israelis",
     "IQ": "iraq iraqi",
     "SY": "syria syrian",
@@ -113,5 +123,7 @@ _COUNTRIES = {
     "CH": "swiss",
     "IT": "italian",
 }
+PARTY_COUNTRY = "US"
+"""Whose parties are marked 'R-Ky.' and 'D-N.J.'."""
 COUNTRY_WORDS = {word: country for country, words in _COUNTRIES.items() for word in words.split()}
 """Words of a source that say its country, as ISO 3166 alpha-2."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\w][\w.'’&-]{0,40}")
 _QUANTITY = re.compile(
-    r"(?:\d|one of|some of|many of|more than|dozens|hundreds|thousands|a (?:number|group|majority) of|most|several|half)", re.IGNORECASE
+    r"(?:\d|one of|lots of|some of|many of|more than|dozens|hundreds|thousands|a (?:number|group|majority) of|most|several|half)",
+    re.IGNORECASE,
 )
 _AFTER_HEAD = frozenset("of in for at with from who to on close familiar".split())
 SOMEBODY = frozenset("some others many most few both several another everyone someone".split())
@@ -49,7 +50,7 @@ def several(name: str) -> bool:
     if not words:
         return False
     last = next((number for number, word in enumerate(words) if number and word in _AFTER_HEAD), len(words)) - 1
-    return words[last] in _PLURALS or words[0] in _COUNTED or " and " in head
+    return words[last] in _PLURALS or words[0] in _PLURALS or words[0] in _COUNTED or " and " in head
 
 
 def bearer_of(words: str, linked: list[tuple[int, int]]) -> str | None:
@@ -73,7 +74,7 @@ def bearer_of(words: str, linked: list[tuple[int, int]]) -> str | None:
 
 def core(words: str) -> str:
     """A source without its apposition: 'Lama Fakih, deputy director' -> 'Lama Fakih'."""
-    head = re.split(r",\s|\s\(", words, maxsplit=1)[0]
+    head = re.split(r",\s|\s\(|\s[–—-]{1,2}\s", words, maxsplit=1)[0]
     return head[:200] if len(head) >= len("AP") else words[:200]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cues import ADVERBS, BE, FINITE, OPENERS, PREPOSITIONS, TIMES
+from pipeline.extract.cues import ADVERBS, BE, FINITE, NAMELY_LY, OPENERS, PREPOSITIONS, STATEMENTS, TIMES
 from pipeline.extract.names import FEMALE, MALE
 from pipeline.extract.sides import INSTITUTIONS, PEOPLE
 
@@ -27,7 +27,7 @@ _BEFORE_PREDICATE = FINITE | BE | frozenset("to not n't 's 're 'm 've 'd 'll".sp
 PAST_FORMS = frozenset(
     """
     gave got came went took made saw left kept held led met sent built brought bought caught began became chose drew drove fell fought grew hit hurt
-    laid lost paid put ran rose sold shot spent stood struck shut cut split spread won broke threw tore wore told said wrote spoke found felt thought
+    laid lost paid put ran rose sold shot spent stood struck shut cut split spread won broke threw tore wore sought fled shook swung sank rode flew stole bore sang withdrew forbade forgave told said wrote spoke found felt thought
     """.split()
 )
 """Past forms not in -ed: a bare subject ends before one."""
@@ -39,6 +39,9 @@ _VERBS = PAST_FORMS | frozenset(
 )
 """Irregular verb forms: no noun phrase opens with one."""
 _AMOUNTS = frozenset("multiple several many some any more most all both no".split())
+_OF_OFFICES = frozenset("leading visiting sitting acting outgoing incoming ruling serving governing fighting".split())
+"""Words in -ing that stand before an office or a name: 'acting minister'."""
+_OPEN_STATEMENT = frozenset("a an the his her its their another recent".split())
 _PARTICLES = frozenset("out up down off back away over together aside apart forward".split())
 _PRONOUNS = frozenset("he she it they we i you him her them me us there".split())
 _NAMELY_NOUNS = frozenset(
@@ -52,7 +55,7 @@ _NOT_SOURCES = frozenset(
     """
     a an the no more less there nothing none nobody him them me us her more most-read only rather well very so such too otherwise enough much lots
     something anything everything what whatever who's that's time way let please and or but if when while then now here how why where read watch related image
-    neither either
+    neither either yes oh well
     """.split()
 )
 """Words that are no source on their own. 'most', 'some', 'many' and 'others' are."""
@@ -76,6 +79,7 @@ _CLAIMED = frozenset(
 )
 """Nouns after which a clause follows bare: 'a claim U.S. officials denied'. Nouns of people and bodies, which stand before names, are left out."""
 _PERIODS = frozenset("week month year day morning afternoon evening night weekend summer winter spring autumn fall".split())
+_MOMENTS = frozenset({"time", "past", "moment"})
 _LONG = frozenset("weeks months years days hours decades".split())
 _RELATIVE_TIME = frozenset("last next this that earlier late early past same".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -86,7 +90,7 @@ _MAX_LEAD = 6  # tokens of 'in the past few weeks'
 _ALONE = frozenset(
     """
     some many most few both all others several another everyone one police press media intelligence congress data iran state research parliament neighbours
-    people women men evidence legislation analysis footage video
+    people women men evidence legislation analysis footage video communique
     """.split()
 )
 """Lower-case words that may stand alone as a subject without an ending in -s."""
@@ -99,7 +103,7 @@ def noun_phrase(tokens: Tokens, first: int, end: int, low: int, *, after: bool =
     participles, lone determiners and empty subjects. `low` is where the sentence begins; `after`: the words follow their verb.
     """
     words, kinds = tokens.words, tokens.kinds
-    end = _end(tokens, first, end)
+    end = _end(tokens, first, end if after else _before_statement(tokens, first, end))
     opened, first = first, _begin(tokens, first, end)
     if first >= end or kinds[first] == "(" or not _SUBJECTS.isdisjoint(words[opened:first]) or _clause(tokens, first, end):
         return None
@@ -111,7 +115,7 @@ def noun_phrase(tokens: Tokens, first: int, end: int, low: int, *, after: bool =
         or last in _ARTICLES
         or last in _PREPOSITIONS
         or last in {"and", "or", "let"}
-        or (kinds[end - 1] == "w" and words[end - 2 : end - 1] == ["to"])
+        or (kinds[end - 1] == "w" and end - first > 1 and words[end - 2] == "to" and last not in _PRONOUNS and not last.endswith("s"))
     ):
         return None
     if end - first == 1:
@@ -127,8 +131,7 @@ def _clause(tokens: Tokens, first: int, end: int) -> bool:
     if not _RELATIVES.isdisjoint(words):
         return False
     return not FINITE.isdisjoint(words) or any(
-        tokens.kinds[at - 1] == "W"
-        and (tokens.words[at].endswith("ed") or tokens.words[at] in PAST_FORMS)
+        (tokens.words[at].endswith("ed") or (tokens.kinds[at - 1] == "W" and tokens.words[at] in PAST_FORMS))
         and tokens.words[at + 1] in _ARTICLES
         for at in range(first + 1, end - 1)
     )
@@ -143,10 +146,26 @@ def _end(tokens: Tokens, first: int, end: int) -> int:
             end -= 1
         elif (last in _PERIODS and before in _RELATIVE_TIME) or (last in _LONG and before in {"recent", "past", "few"}):
             end -= 2
+        elif end - first > len(words[end - 3 : end]) and before == "the" and last in _MOMENTS and words[end - 3] in {"at", "in"}:
+            end -= 3
         elif last in {"on", "in", "at", "late", "early", "since", "by"} or (last == "ago" and end - first > 3):  # noqa: PLR2004
             end -= 1 if last != "ago" else 3
         else:
             break
+    return end
+
+
+def _before_statement(tokens: Tokens, first: int, end: int) -> int:
+    """Without what it was said in: 'the minister in a Sunday interview with the paper'."""
+    words = tokens.words
+    for at in range(first + 1, end - 1):
+        if (
+            words[at] in {"in", "on", "at", "during"}
+            and words[at + 1] in _OPEN_STATEMENT
+            and not words[at - 1].endswith("ed")
+            and not STATEMENTS.isdisjoint(words[at + 2 : min(end, at + 5)])
+        ):
+            return at
     return end
 
 
@@ -164,7 +183,17 @@ def _begin(tokens: Tokens, first: int, end: int) -> int:
                 begin = at
         elif kinds[at] == "W" and kinds[at - 1] == "w" and _clause_follows(tokens, at - 1, begin, end):
             begin = at
+    if begin < end and words[begin] in {"in", "on", "during"}:
+        begin = _past_statement(tokens, begin, end)
     return _past_place(tokens, begin, end) if begin < end and words[begin] in _PREPOSITIONS else begin
+
+
+def _past_statement(tokens: Tokens, first: int, end: int) -> int:
+    """Past 'In a radio interview' before a name: 'In a radio interview Lee said'."""
+    for at in range(first + 1, min(end - 1, first + _MAX_LEAD)):
+        if tokens.words[at] in STATEMENTS:
+            return at + 1 if tokens.kinds[at + 1] == "W" or tokens.words[at + 1] in _PRONOUNS else first
+    return first
 
 
 def _past_label(tokens: Tokens, first: int, end: int) -> int:
@@ -235,9 +264,7 @@ def _opens_with_verb(tokens: Tokens, first: int, end: int, *, named: bool) -> bo
         return True
     if not _participle(word):
         return False
-    return governs or (
-        word.endswith("ing") and kinds[first + 1] == "W" and kinds[first] == "w" and word not in {"leading", "visiting", "sitting"}
-    )
+    return governs or (word.endswith("ing") and kinds[first + 1] == "W" and kinds[first] == "w" and word not in _OF_OFFICES)
 
 
 def _quantity(tokens: Tokens, first: int, end: int) -> bool:
@@ -249,7 +276,7 @@ def _quantity(tokens: Tokens, first: int, end: int) -> bool:
 
 
 def _adverb(word: str) -> bool:
-    return word in ADVERBS or (word.endswith("ly") and word not in {"ally", "family", "assembly"})
+    return word in ADVERBS or (word.endswith("ly") and word not in NAMELY_LY)
 
 
 def _alone(tokens: Tokens, at: int) -> bool:

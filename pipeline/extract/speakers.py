@@ -7,8 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract import names
-from pipeline.extract.sides import CLASS_WORDS, COUNTRY_WORDS, INSTITUTIONS, PEOPLE
+from pipeline.extract import names, standing
+from pipeline.extract.sides import COUNTRY_WORDS, INSTITUTIONS, PEOPLE
 from pipeline.extract.source_words import SOMEBODY, WORD, bearer_of, core, country_of, head_words, office, several, unnamed, unnamed_head
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.extract.document import Document
     from pipeline.outlets import Catalog
     from pipeline.records import EntityMention
+    from pipeline.topics import Topic
 
 _PERSONAL = frozenset({"he", "she", "his", "her"})
 _HERS = frozenset({"she", "her"})
@@ -26,8 +27,15 @@ _BY_KIND = {"government": "government", "office": "government", "agency": "gover
 _MAX_PLAIN = 3  # words of a name nothing else is known of
 _PAIR = re.compile(r"[A-Z][\w.'’-]{1,30} and (?:[A-Z]\w)")
 _MAX_PAIR = 120
-_NEXT = re.compile(r" ([a-z]{3,20})\b")
+_ASIDE = re.compile(r"(?:,| [–—-]{1,2})? (?:when|who|whom|whose|which|asked|speaking) ")
+_OWNED = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_INCLUDING = re.compile(r",? (?:including|among them|such as|led by) ")
+_NEXT = re.compile(r"(?: [A-Z][\w&-]{1,20}){0,2} ([a-z]{3,20})\b")
 _LONGEST_DEFINITE = 5  # words of 'the senior State Department official'
+_OFFICES = frozenset(
+    "senator minister ambassador governor congressman congresswoman general spokesman spokeswoman spokesperson leader".split()
+)
+"""Offices whose holder an article has named elsewhere: 'the senator' is not an unnamed source."""
 _MEMORY = 12  # speakers back to whom a pronoun may go
 _CONDITION = re.compile(
     r"(?:on (?:the )?condition of anonymity|on (?:the )?condition that (?:he|she|they|\w{1,12}) not be \w{3,12}|anonymously|not authori[sz]ed to [^.,;]{3,80}"
@@ -52,12 +60,15 @@ class Speaker:
 class Speakers:
     """The speakers of one article, resolved in order of the text: who spoke before decides who 'he' is."""
 
-    def __init__(self, doc: Document, mentions: list[EntityMention], catalog: Catalog) -> None:
+    def __init__(self, doc: Document, mentions: list[EntityMention], catalog: Catalog, topic: Topic) -> None:
         self._doc, self._catalog = doc, catalog
         self._mentions = mentions
+        self._entities = standing.entities_of(topic)
         self._starts = [mention.start for mention in mentions]
         self._past: list[tuple[int, Speaker]] = []
         self._full: dict[str, str] = {}
+        self._surnames: dict[str, str] = {}  # of linked people named in full
+        self._first: dict[str, EntityMention] = {}  # the mention that gives the full name
         self._bearers: dict[str, str] = {}  # surname -> name of people no mention holds
         self._known: dict[tuple[int, int], Speaker] = {}
         for mention in mentions:
@@ -67,6 +78,9 @@ class Speakers:
             key = mention.entity_id or name.split()[-1]
             if " " in name and len(name) > len(self._full.get(key, "")):
                 self._full[key] = name
+                self._first.setdefault(key, mention)
+                if mention.entity_id is not None:
+                    self._surnames.setdefault(name.split()[-1], key)
 
     def resolve(self, start: int, end: int, refers: Sequence[tuple[int, int]] = ()) -> Speaker:
         """The speaker whose words stand at `start` to `end`; remembered for the pronouns that follow.
@@ -82,10 +96,16 @@ class Speakers:
 
     def _resolve(self, start: int, end: int, refers: Sequence[tuple[int, int]]) -> Speaker:
         words = self._doc.text[start:end]
+        owned = _OWNED.search(words)
+        if owned is not None and owned.start():  # "Lee's" in "Lee's claim that"
+            end, words = start + owned.start(), words[: owned.start()]
         first = words.lower()
         if first in _PERSONAL or first in _OTHER:
             known = self._person_before(first, start) if first in _PERSONAL else self._referent(first, start, refers)
             return known or Speaker(words, None, first == "they", "unknown", None, person=first in _PERSONAL)
+        including = _INCLUDING.search(words) or _ASIDE.search(words)
+        if including is not None:  # 'critics, including Ann Lee', 'Lee, when asked'
+            end, words = start + including.start(), words[: including.start()]
         inside = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         tokens = [word.lower().rstrip(".") for word in WORD.findall(words[:400])]
         people = {mention.surface for mention in inside if mention.kind == "person"}
@@ -102,7 +122,9 @@ class Speakers:
             (
                 mention
                 for mention in inside
-                if mention.kind == "person" and not _owner(self._doc.text, mention) and not _before_noun(self._doc.text, mention, end)
+                if mention.kind == "person"
+                and (mention.end >= end or not _owner(self._doc.text, mention))
+                and not _before_noun(self._doc.text, mention, end)
             ),
             None,
         )
@@ -117,7 +139,7 @@ class Speakers:
         again = self._definite(tokens, start) if words[:4].lower() in {"the ", "this", "that"} else None
         if again is not None:
             return again
-        anonymous = unnamed(tokens, words, inside)
+        anonymous = unnamed(tokens, words, inside) and not (tokens[0] == "the" and len(tokens) == 2 and tokens[1] in _OFFICES)  # noqa: PLR2004
         source_class = self._class(tokens, words, person=False)
         if (
             source_class == "unknown"
@@ -134,14 +156,19 @@ class Speakers:
             entity,
             anonymous,
             source_class,
-            country_of(tokens) or self._outlet_country(words),
+            country_of(tokens) or self._outlet_country(words) or self._country_inside(inside),
             person=anonymous or office(tokens),
         )
 
     def _person(self, mention: EntityMention, words: str, tokens: list[str]) -> Speaker:
         key = mention.entity_id or mention.surface.split()[-1]
+        if mention.entity_id is None and key in self._surnames:
+            key = self._surnames[key]  # 'Mr. Lee', where the topic knows no surname of the Ann Lee it links
+            mention = self._first[key]
         name = self._full.get(key, mention.surface)
-        given = next((part.lower() for part in name.split() if part.lower() in names.MALE or part.lower() in names.FEMALE), "")
+        entity = self._entities.get(mention.entity_id or "")
+        known = entity.name if entity is not None else name
+        given = next((part.lower() for part in known.split() if part.lower() in names.MALE or part.lower() in names.FEMALE), "")
         female = (
             True
             if given in names.FEMALE and given not in names.MALE
@@ -150,8 +177,12 @@ class Speakers:
             else None
         )
         before = next((known for _, known in reversed(self._past) if known.name == name), None)
-        source_class = self._class(tokens, words, person=True)
-        country = country_of(tokens)
+        source_class = standing.role_of(entity) or self._class(tokens, words, person=True)
+        country = (entity.country if entity is not None else None) or country_of(tokens) or standing.country_by_party(words)
+        if entity is None and source_class == "person" and key in self._first:
+            first = self._first[key]
+            source_class, at_first = standing.introduced(self._doc.text, first.start, first.end, self._catalog)
+            country = country or at_first
         if before is not None:
             source_class = before.source_class if source_class == "person" else source_class
             country = country or before.country
@@ -206,7 +237,7 @@ class Speakers:
             return None  # 'the Pentagon' is not the Pentagon's spokesman
         for _, speaker in reversed(self._past[-_MEMORY:]):
             name = speaker.name.lower()
-            if not {head, f"{head}s"} & set(head_words(name)) or name == " ".join(tokens) or (kinds and not speaker.anonymous):
+            if head not in head_words(name) or name == " ".join(tokens) or (kinds and not speaker.anonymous):
                 continue
             known = {word.rstrip(".") for word in WORD.findall(name)}
             if all(kind in known or (kind in COUNTRY_WORDS and COUNTRY_WORDS[kind] == speaker.country) for kind in kinds):
@@ -216,19 +247,18 @@ class Speakers:
         low = bisect_left(self._starts, at)
         for mention in reversed(self._mentions[max(0, low - 20) : low]):
             before = self._doc.text[max(0, mention.start - 40) : mention.start].lower()
-            if mention.kind == "person" and head in f"{before} {mention.surface.lower()}".split():
+            entity = self._entities.get(mention.entity_id or "")
+            if mention.kind == "person" and standing.bears(head, entity, f"{before} {mention.surface.lower()}"):
                 return self._person(mention, mention.surface, [head])
         return None
 
     def _class(self, tokens: list[str], words: str, *, person: bool) -> str:
-        outlet = self._catalog.find(core(words).removeprefix("the ").removeprefix("The "))
-        if outlet is not None and not person:
-            return "state_media" if outlet.owner_kind == "state" else "wire" if outlet.kind == "wire" else "media"
-        joined = f" {' '.join(tokens)} "
-        for source_class, needles in CLASS_WORDS.items():
-            if any(f" {needle} " in joined for needle in needles):
-                return source_class
-        return "person" if person else "unknown"
+        return standing.class_of(tokens, words, self._catalog, person=person)
+
+    def _country_inside(self, inside: list[EntityMention]) -> str | None:
+        """The country of the first entity among a source's words: 'the Lee administration'."""
+        known = (self._entities.get(mention.entity_id or "") for mention in inside)
+        return next((entity.country for entity in known if entity is not None and entity.country), None)
 
     def _outlet_country(self, words: str) -> str | None:
         outlet = self._catalog.find(core(words).removeprefix("the ").removeprefix("The "))

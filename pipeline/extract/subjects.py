@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cues import ADVERBS, AUXILIARIES, BOUNDARIES, CUES, FINITE, OPENERS, PARTICLES, PREPOSITIONS, TIMES
+from pipeline.extract.cues import ADVERBS, AUXILIARIES, BOUNDARIES, CUES, FINITE, NAMELY_LY, OPENERS, PARTICLES, PREPOSITIONS, TIMES
 from pipeline.extract.sources import PAST_FORMS, noun_phrase
 
 if TYPE_CHECKING:
     from pipeline.extract.scan import Span
     from pipeline.extract.units import Tokens
 
-MAX_SUBJECT = 28  # tokens of a subject, appositions included
-_MAX_DATELINE = 10  # tokens of 'DUBAI/KYIV, Jan 8 (ABC) -'
+MAX_SUBJECT = 40  # tokens of a subject, appositions included
+_BETWEEN = frozenset("meanwhile however instead nonetheless nevertheless therefore thus".split())
+_DISTRIBUTED = frozenset("both neither either each all".split())
+"""Words between an auxiliary and its verb that elsewhere open a subject: 'have both said'."""
+_BEFORE_TIME = frozenset("he she they it who which".split())
+_OPENS_TIME = frozenset("in on at during last this later earlier after before early late".split())
+_INCLUDING = frozenset({"including", "among", "led", "like", "of", "from"})
+_MAX_ASIDE = 8  # tokens of 'including Ann Lee'
 _MAX_GROUP = 7  # tokens of a verb group: 'has since then repeatedly and publicly said'
 _MAX_RELATIVE = 8  # tokens of a relative clause inside a subject
 _MAX_NICKNAME = 20  # characters between quotation marks inside a name
@@ -36,13 +42,21 @@ _NO_SUBJECT = frozenset("to of for by in on at from with about not into without"
 
 def is_adverb(word: str) -> bool:
     """Whether a word may stand between a subject and its verb: in -ly, or listed."""
-    return word in ADVERBS or (word.endswith("ly") and word not in {"only", "ally", "fly"})
+    return word in ADVERBS or (word.endswith("ly") and word not in NAMELY_LY)
 
 
 def verb_group(tokens: Tokens, cue: int, low: int) -> int:
     """The first token of the verb group that ends in `cue`: 'has repeatedly said'."""
+    words = tokens.words
     first = cue
-    while first > low and cue - first < _MAX_GROUP and (tokens.words[first - 1] in AUXILIARIES or is_adverb(tokens.words[first - 1])):
+    while first > low and cue - first < _MAX_GROUP:
+        before = words[first - 1]
+        if tokens.kinds[first - 1] == "W" and first - 1 > low > 0:
+            break  # 'Theresa May said'
+        if not (
+            before in AUXILIARIES or is_adverb(before) or before in _BETWEEN or (before in _DISTRIBUTED and words[first - 2] in AUXILIARIES)
+        ):
+            break
         first -= 1
     return first
 
@@ -55,6 +69,8 @@ def subject_left(tokens: Tokens, verb: int, low: int) -> Span | None:
     kind, word = tokens.kinds[last], tokens.words[last]
     if kind == ",":
         return _apposed(tokens, last, low)
+    if kind == "—":
+        return _dashed(tokens, last, low)
     if kind == ")":
         opened = _opening(tokens, last, low)
         name = _noun_left(tokens, opened - 1, low) if opened is not None else None
@@ -63,8 +79,43 @@ def subject_left(tokens: Tokens, verb: int, low: int) -> Span | None:
         return None
     if word in _RELATIVE:
         return (last, last + 1)
-    noun = _noun_left(tokens, last, low)
-    return None if noun is None else _with_name(tokens, noun, low)
+    if word == "whom" and last - low > 1 and tokens.words[last - 1] == "of":
+        return (last - 2, last + 1)  # 'many of whom'
+    noun = _noun_left(tokens, last, low) or _after_and(tokens, last, low)
+    if noun is None:
+        return _before_aside(tokens, last, low)
+    return _with_name(tokens, noun, low)
+
+
+def _dashed(tokens: Tokens, closing: int, low: int) -> Span | None:
+    """'X – the head of Y – has said': the name before its first dash."""
+    for index in range(closing - 1, max(low, closing - MAX_SUBJECT), -1):
+        if tokens.kinds[index] == "—":
+            name = _noun_left(tokens, index - 1, low)
+            return (name[0], closing) if name is not None and tokens.words[name[0]] not in OPENERS else None
+        if tokens.kinds[index] in {"Q", "\n", ":"}:
+            return None
+    return None
+
+
+def _after_and(tokens: Tokens, last: int, low: int) -> Span | None:
+    """The subject of a clause that 'and' joins: 'the bureau botched the case and Democrats accused'."""
+    for at in range(last - 1, max(low, last - _MAX_ASIDE), -1):
+        if tokens.words[at] in _CONJUNCTIONS:
+            return trimmed(tokens, at + 1, last + 1, low)
+        if tokens.kinds[at] not in {"w", "W"} or tokens.words[at] in BOUNDARIES:
+            return None
+    return None
+
+
+def _before_aside(tokens: Tokens, last: int, low: int) -> Span | None:
+    """The pronoun before a time or place: 'he this morning', 'who in 2010'."""
+    for at in range(last - 1, max(low - 1, last - _MAX_ASIDE), -1):
+        if tokens.kinds[at] not in {"w", "W"}:
+            return None
+        if tokens.words[at] in _BEFORE_TIME:
+            return (at, at + 1) if tokens.words[at + 1] in _OPENS_TIME else None
+    return None
 
 
 def _with_name(tokens: Tokens, noun: Span, low: int) -> Span:
@@ -90,8 +141,10 @@ def _apposed(tokens: Tokens, comma: int, low: int) -> Span | None:
         kind = tokens.kinds[index]
         if kind == "," and index > low:
             between = tokens.words[index + 1 : comma]
-            if not between or between[0] in _CONJUNCTIONS or (between[0] not in _RELATIVE and not FINITE.isdisjoint(between)):
+            if not between or between[0] in _CONJUNCTIONS or not _one_noun(between):
                 return None
+            if _goes_back(tokens, index, low):
+                continue
             name = _noun_left(tokens, index - 1, low)
             if name is not None and between[0] in _ASIDES:
                 return name if tokens.words[name[0]] not in OPENERS else None
@@ -101,6 +154,26 @@ def _apposed(tokens: Tokens, comma: int, low: int) -> Span | None:
                 (index + 1, comma) if kind == "Q" and 0 < comma - index - 1 < _MAX_GROUP and _capitals(tokens, index + 1, comma) else None
             )
     return None
+
+
+def _one_noun(between: list[str]) -> bool:
+    """Whether an apposition's verbs stand in clauses of its own: 'who was there', 'worried that it would', 'a critic who is'."""
+    word = between[0]
+    if word in _RELATIVE or word in {"whose", "when", "asked"} or (len(word) > len("being") and word.endswith(("ed", "ing"))):
+        return True
+    finite = next((at for at, held in enumerate(between) if held in FINITE), None)
+    return finite is None or not _RELATIVE.isdisjoint(between[:finite])
+
+
+def _goes_back(tokens: Tokens, comma: int, low: int) -> bool:
+    """Whether what stands before the comma is an aside as well: an age ('Ann Lee, 65, of Hill'), 'including Ann Lee'."""
+    for index in range(comma - 1, max(low, comma - _MAX_ASIDE) - 1, -1):
+        if tokens.kinds[index] == ",":
+            first = tokens.words[index + 1]
+            return index > low and ((index == comma - 2 and first.isdigit()) or first in _INCLUDING)
+        if tokens.kinds[index] not in {"w", "W"}:
+            return False
+    return False
 
 
 def _capitals(tokens: Tokens, first: int, end: int) -> bool:
@@ -137,17 +210,24 @@ def _noun_left(tokens: Tokens, last: int, low: int) -> Span | None:
             first = pronoun
         else:
             first -= 1
-    return _trimmed(tokens, first, last + 1, low)
+    return trimmed(tokens, first, last + 1, low)
 
 
 def _relative(tokens: Tokens, verb: int, low: int) -> int | None:
     """The 'who' or 'whose' whose clause holds `verb`: 'a man whose brother was there'."""
     for index in range(verb, max(low, verb - _MAX_RELATIVE), -1):
-        if tokens.words[index] in {"who", "whose"}:
+        word = tokens.words[index]
+        if word in {"who", "whose"} or (word in {"that", "which"} and _relates(tokens, index)):
             return index if tokens.kinds[index - 1] in {"w", "W"} else None
         if tokens.kinds[index] not in {"w", "W"}:
             return None
     return None
+
+
+def _relates(tokens: Tokens, index: int) -> bool:
+    """Whether 'that' stands for the noun before it: 'a study that appeared', not 'said that he'."""
+    before, after = tokens.words[index - 1], tokens.words[index + 1]
+    return before not in CUES and tokens.kinds[index - 1] == "w" and (after.endswith("ed") or after in PAST_FORMS or after in FINITE)
 
 
 def _ends_subject(tokens: Tokens, index: int, last: int, low: int) -> bool:
@@ -173,7 +253,7 @@ def _ends_subject(tokens: Tokens, index: int, last: int, low: int) -> bool:
     )  # 'officials quoted by the paper said'
 
 
-def _trimmed(tokens: Tokens, first: int, end: int, low: int) -> Span | None:
+def trimmed(tokens: Tokens, first: int, end: int, low: int) -> Span | None:
     """Without 'Meanwhile', 'On Monday' before and 'later' after; None where no subject is left."""
     words = tokens.words
     while first < end:
@@ -181,7 +261,7 @@ def _trimmed(tokens: Tokens, first: int, end: int, low: int) -> Span | None:
         if word in TIMES or is_adverb(word) or word in _LEADING:
             first += 1
             continue
-        skip = _past_time(tokens, first, end) if word in PREPOSITIONS else None
+        skip = past_time(tokens, first, end) if word in PREPOSITIONS else None
         if skip is None:
             break
         first = skip
@@ -197,53 +277,12 @@ def _trimmed(tokens: Tokens, first: int, end: int, low: int) -> Span | None:
     return noun_phrase(tokens, first, end, low)
 
 
-def _past_time(tokens: Tokens, first: int, end: int) -> int | None:
+def past_time(tokens: Tokens, first: int, end: int) -> int | None:
     """Past 'on Monday', 'in late 2015' before a subject: a preposition with a time word within three tokens."""
     for index in range(first + 1, min(end - 1, first + 4)):
         if tokens.words[index] in TIMES or tokens.words[index].isdigit():
             return index + 1
     return None
-
-
-def main_subject(tokens: Tokens, low: int, before: int) -> Span | None:
-    """The subject of the sentence: what stands before its first finite verb, for a verb form that has none of its own."""
-    words, kinds = tokens.words, tokens.kinds
-    first = _past_dateline(tokens, low, before)
-    if first < before and words[first] in OPENERS:
-        while first < before and kinds[first] != ",":
-            first += 1
-        first += 1
-    index = first
-    while index < before and index - first < MAX_SUBJECT and kinds[index] in {"w", "W"} and words[index] not in BOUNDARIES:
-        if index > first and kinds[index] == "w" and _main_verb(tokens, index, before):
-            break
-        index += 1
-    return _trimmed(tokens, first, index, low) if index > first and words[first] != "to" else None
-
-
-def _past_dateline(tokens: Tokens, low: int, before: int) -> int:
-    """Past 'TEHRAN, Jan 8 (ABC) -' or 'TEHRAN —' before a first sentence."""
-    if low not in tokens.shouted:
-        return low
-    for at in range(low + 1, min(before, low + _MAX_DATELINE)):
-        if tokens.kinds[at] == "—":
-            return at + 1
-        if tokens.kinds[at] == "w" and not tokens.words[at][0].isdigit():
-            return low
-        if tokens.kinds[at - 1] == ")" and tokens.starts[at] - tokens.ends[at - 1] > 1:
-            return at
-    return low
-
-
-def _main_verb(tokens: Tokens, index: int, high: int) -> bool:
-    """Whether a word after the subject's first is its verb: in -ed, irregular, or in -s before an article."""
-    word = tokens.words[index]
-    follows = tokens.words[index + 1] if index + 1 < high else ""
-    if word.endswith("ed") or word in PAST_FORMS:
-        return tokens.words[index - 1] not in _DETERMINERS
-    return (
-        word.endswith("s") and not word.endswith(("ss", "'s")) and follows in OWN | {"the"} and tokens.words[index - 1] not in _DETERMINERS
-    )
 
 
 def noun_before(tokens: Tokens, last: int, low: int) -> Span | None:

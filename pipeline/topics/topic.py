@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Problem
 from pipeline.records import Entity
+from pipeline.topics.worth import FetchRule, fetch_rule
 from pipeline.topics.yaml_file import Node, YamlFileError, read
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ SIDES = (
     "jihadist",
     "other",
 )
+ROLES = ("government", "military", "expert", "media", "ngo", "person")
 _SCANNED = 200_000  # characters looked at for relevance; articles are far shorter
 
 
@@ -88,6 +90,7 @@ class TopicEntity:
     wikidata: str | None
     aliases: tuple[Alias, ...]
     surname: str | None = None
+    role: str | None = None  # of a person: class as a source
 
     def record(self) -> Entity:
         """The row of table `entity`."""
@@ -131,6 +134,7 @@ class Topic:
     title: str
     languages: tuple[str, ...]
     rule: RelevanceRule
+    fetching: FetchRule = field(repr=False)
     entities: tuple[TopicEntity, ...] = field(repr=False)
     concepts: tuple[Concept, ...] = field(repr=False)
     rules_hash: str
@@ -184,7 +188,8 @@ def load(name_or_path: str | Path) -> Topic:
 
 def _topic(root: Node, rules_hash: str) -> Topic:
     keys = root.fields(
-        ("name", "title", "languages", "relevance", "entities", "naming"), ("name", "title", "languages", "relevance", "entities")
+        ("name", "title", "languages", "relevance", "fetching", "entities", "naming"),
+        ("name", "title", "languages", "relevance", "entities"),
     )
     rule = _rule(keys["relevance"])
     entities = tuple(_entity(node) for node in keys["entities"].items())
@@ -195,6 +200,7 @@ def _topic(root: Node, rules_hash: str) -> Topic:
         title=keys["title"].text(),
         languages=keys["languages"].texts(),
         rule=rule,
+        fetching=fetch_rule(keys.get("fetching"), (word for word, _ in rule.anchors)),
         entities=entities,
         concepts=concepts,
         rules_hash=rules_hash,
@@ -226,7 +232,7 @@ def _weights(node: Node) -> tuple[tuple[str, float], ...]:
     return tuple((word, points.number(0, 100)) for word, points in node.value.items())
 
 
-_ENTITY_KEYS = ("id", "name", "kind", "side", "country", "wikidata", "aliases", "surname")
+_ENTITY_KEYS = ("id", "name", "kind", "side", "country", "wikidata", "aliases", "surname", "role")
 
 
 def _entity(node: Node) -> TopicEntity:
@@ -250,6 +256,7 @@ def _entity(node: Node) -> TopicEntity:
         wikidata=wikidata,
         aliases=aliases,
         surname=keys["surname"].maybe() if "surname" in keys else None,
+        role=keys["role"].choice(ROLES) if "role" in keys else None,
     )
 
 

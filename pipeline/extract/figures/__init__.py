@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pipeline.extract.figures.companions import counter, period, place
+from pipeline.extract.figures.companions import counter
+from pipeline.extract.figures.earlier import backdrop
 from pipeline.extract.figures.groups import counted_group
 from pipeline.extract.figures.reading import read
 from pipeline.extract.figures.told import HARMS, presupposed, sources, told_by
+from pipeline.extract.figures.when import period
+from pipeline.extract.figures.where import named, place
 from pipeline.extract.number_senses import aside
 from pipeline.extract.numbers import numbers
 from pipeline.records import Figure, RejectedSpan, make_id
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.document import Document
     from pipeline.extract.figures.claim import Reading
+    from pipeline.extract.figures.when import Period
     from pipeline.extract.number_bounds import Number
     from pipeline.records import Attribution, DateMention, EntityMention
 
@@ -33,7 +37,6 @@ def figures(
     `dates` and `attributions` are those of the same text; with empty lists figures have no period and no source. The contract of every
     field is docs/figures.md.
     """
-    _ = mentions
     rows: list[Figure] = []
     rejected: list[RejectedSpan] = []
     candidates: dict[int, list[Number]] = {}
@@ -46,12 +49,21 @@ def figures(
     readings = sorted(read(doc, candidates, dates), key=lambda reading: reading.number.start)
     said = sources(attributions, [reading.number.core_start for reading in readings])
     starts = [mention.start for mention in dates]
+    harmed: dict[int, dict[int, str]] = {}
+    for reading in readings:
+        if reading.reason is None and reading.claim.kind != "other_count":
+            harmed.setdefault(reading.sentence[0], {})[reading.at] = reading.claim.kind
     for reading in readings:
         if reading.reason is not None:
             rejected.append(_rejected(doc, reading.number, reading.reason))
         else:
             near = dates[bisect_left(starts, reading.sentence[0]) : bisect_left(starts, reading.sentence[1])][:_MOST_DATES]
-            rows.append(_figure(doc, reading, said.get(reading.number.core_start), near))
+            where = place(reading, named(mentions, reading.sentence), harmed.get(reading.sentence[0], {}))
+            when = period(doc, near, reading)
+            if where is None or when is None:
+                before = backdrop(doc, reading, dates, mentions)
+                where, when = where or before[0], when or before[1]
+            rows.append(_figure(doc, reading, said.get(reading.number.core_start), where, when))
     rejected.sort(key=lambda row: row.start)
     return rows, rejected
 
@@ -81,10 +93,8 @@ def _rejected(doc: Document, number: Number, reason: str) -> RejectedSpan:
     )
 
 
-def _figure(doc: Document, reading: Reading, said: Attribution | None, dates: Sequence[DateMention]) -> Figure:
+def _figure(doc: Document, reading: Reading, said: Attribution | None, where: tuple[int, int] | None, when: Period | None) -> Figure:
     number, text = reading.number, doc.text
-    where = place(reading.row, reading.at, reading.phrase, reading.claim)
-    when = period(doc, dates, number.start, reading.sentence, past=reading.stance != "hypothetical")
     if said is not None and reading.claim.kind in HARMS and presupposed(doc, said, number.core_start):
         said = None
     source_span = counter(reading.row, reading.at) or told_by(said, text)

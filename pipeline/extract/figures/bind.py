@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.figures import words
 from pipeline.extract.figures.claim import LEFT, NOUN, RIGHT, Claim, take
-from pipeline.extract.figures.phrases import is_person
-from pipeline.extract.figures.reach import direct_object, governor, others, subject
+from pipeline.extract.figures.levels import levels
+from pipeline.extract.figures.phrases import STATES, is_person
+from pipeline.extract.figures.reach import HELD, direct_object, governor, others, subject
 from pipeline.extract.figures.spread import parts, spread_left, spread_right, whole_of
 from pipeline.extract.figures.triggers import FRAMES, Trigger, noun_kind, triggers
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.extract.figures.clause import Token
     from pipeline.extract.figures.phrases import Phrase
 
-_FAR_RIGHT, _FAR_TOLL, _FAR_FRAME = 18, 24, 8  # tokens
+_FAR_RIGHT, _FAR_TOLL, _FAR_FRAME, _GROUP = 18, 24, 8, 4  # tokens
 _VICTIMS = frozenset({"killed", "injured", "hostage", "detained", "released", "casualties"})
 _TOLL_WORDS = frozenset("to at of from by past near above as over with under below".split())
 
@@ -34,23 +35,50 @@ def bind(row: list[Token], phrases: dict[int, Phrase]) -> dict[int, Claim]:
     claims: dict[int, Claim] = {}
     found = list(triggers(row))
     acts = frozenset(trigger.first for trigger in found if trigger.role in {"object_verbs", "either_verbs"})
+    owned = _owned(row, phrases, found)
     before: Trigger | None = None
     for at, number, kind in _framed(row, phrases):
         take(row, phrases, claims, number, Claim(kind, at, RIGHT))
+    for at, number, kind in levels(row, phrases):
+        take(row, phrases, claims, number, Claim(kind, at, NOUN))
     for trigger in found:
         for number, voice in _targets(row, phrases, owner, claims, trigger, before):
             if voice == RIGHT and any(trigger.last < act < number and row[act - 1].tag in {"C", ","} for act in acts):
                 continue  # 'killed the general and wounded two': the two are of the later verb
+            if owned.get(number, trigger).first > trigger.first and owned[number].kind != trigger.kind:
+                continue  # 'the dead included 5 Danes, and another 12 were hurt': the 12 are of their own verb
             take(row, phrases, claims, number, Claim(trigger.kind, trigger.first, voice))
         before = trigger
+    _spread(row, phrases, owner, claims, acts)
+    parts(row, phrases, claims)
+    return {number: _of_whole(row, phrases, number, claim) for number, claim in claims.items()}
+
+
+def _spread(row: list[Token], phrases: dict[int, Phrase], owner: dict[int, int], claims: dict[int, Claim], acts: frozenset[int]) -> None:
+    """The claims along lists, to the left and then to the right."""
     for number in sorted(claims):
         if claims[number].voice == LEFT:
             spread_left(row, phrases, owner, claims, number)
     for number in sorted(claims):
-        if claims[number].voice in {RIGHT, LEFT}:
+        claim = claims[number]
+        of_noun = claim.voice == NOUN and claim.verb is not None and claim.verb < number and row[claim.verb + 1].lower == "of"
+        if claim.voice in {RIGHT, LEFT} or of_noun:  # 'killed 4 and 2 more', 'the deaths of 4 and of 2 more'
             spread_right(row, phrases, claims, number, acts)
-    parts(row, phrases, claims)
-    return {number: _of_whole(row, phrases, number, claim) for number, claim in claims.items()}
+
+
+def _owned(row: list[Token], phrases: dict[int, Phrase], found: list[Trigger]) -> dict[int, Trigger]:
+    """The numbers that have a verb of their own behind them: a passive ('another 12 were hurt'), or a bare participle ('and 30 wounded')."""
+    at_first = {trigger.first: trigger for trigger in found if trigger.role in {"either_verbs", "subject_words"}}
+    own: dict[int, Trigger] = {}
+    for number, phrase in phrases.items():
+        at = phrase.end if phrase.head in STATES else phrase.end + 1
+        bare = not phrase.named or phrase.head in STATES
+        while at < len(row) and at - phrase.end < _GROUP and row[at].tag in {"B", "A", "H"}:
+            bare = bare or row[at].tag == "B"
+            at += 1
+        if bare and at in at_first:
+            own[number] = at_first[at]
+    return own
 
 
 def _of_whole(row: list[Token], phrases: dict[int, Phrase], number: int, claim: Claim) -> Claim:
@@ -148,9 +176,7 @@ def _either(
     row: list[Token], phrases: dict[int, Phrase], owner: dict[int, int], claims: dict[int, Claim], trigger: Trigger, before: Trigger | None
 ) -> list[tuple[int, str]]:
     """The number of a form such as 'killed', which is active or passive."""
-    back, ahead = trigger.first - 1, trigger.last + 1
-    while back >= 0 and (row[back].tag == "A" or row[back].lower in words.NEGATIONS):
-        back -= 1
+    back, ahead = _group_start(row, owner, trigger.first - 1), trigger.last + 1
     while ahead < len(row) and row[ahead].tag == "A":
         ahead += 1
     follows = row[ahead].tag if ahead < len(row) else "."
@@ -172,6 +198,13 @@ def _either(
     if number is None and trigger.kind in _VICTIMS and follows in {"D", "W"}:
         number = others(row, ahead)
     return [(number, RIGHT)] if number is not None else []
+
+
+def _group_start(row: list[Token], owner: dict[int, int], back: int) -> int:
+    """Past the adverbs before a verb, and past 'said' in 'at least 10 said killed in unrest'."""
+    while back >= 0 and (row[back].tag == "A" or row[back].lower in words.NEGATIONS):
+        back -= 1
+    return back - 1 if back > 0 and row[back].lower in HELD and back - 1 in owner else back
 
 
 def _toll(row: list[Token], phrases: dict[int, Phrase], trigger: Trigger) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.figures.claim import Claim, Reading
+from pipeline.extract.figures.running import cumulative
 from pipeline.extract.figures.stance import stance
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def carry(doc: Document, index: int, reading: Reading, memory: Memory) -> Readin
             counted=last[1].counted,
             sentence=doc.sentences.spans[index],
             stance=stance(reading.row, reading.phrase, Claim("", None, "noun")),
+            cumulative=cumulative(reading.row, reading.phrase, Claim(last[1].claim.kind, None, "noun")),
         )
     if done.reason is None and done.claim.kind in _ANAPHORIC:
         memory.last = (index, done)

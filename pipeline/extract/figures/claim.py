@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.figures import words
 from pipeline.extract.figures.kinds import RULES
-from pipeline.extract.figures.phrases import is_person
+from pipeline.extract.figures.phrases import STATES, is_person
+from pipeline.extract.figures.triggers import noun_kind
 
 if TYPE_CHECKING:
     from pipeline.extract.figures.clause import Token
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from pipeline.extract.number_bounds import Number
 
 LEFT, RIGHT, NOUN, LIST, PART = "left", "right", "noun", "list", "part"
-_NEEDS_NAME = frozenset({"held", "holding", "holds", "hold", "captured", "claimed", "claiming"})
+_NEEDS_NAME = frozenset({"held", "holding", "holds", "hold", "captured", "claimed", "claiming", "affected", "affecting"})
 """Verbs that take much else than people: 'the arena holds 18,000'."""
+_EVENTS = frozenset({"killed", "injured", "casualties"})
+"""Kinds whose nouns are no people, so that they are no other kind: 'no casualties and none were killed' are two kinds."""
 
 _ONE_ALONE = frozenset({"killed", "injured", "missing"})
 """Kinds in which a lone 'one' is a person: 'one dead', but not 'one released in 1974'."""
@@ -74,7 +77,12 @@ def take(row: list[Token], phrases: dict[int, Phrase], claims: dict[int, Claim],
 def _fits(row: list[Token], phrase: Phrase, kind: str) -> bool:
     if not phrase.named:
         return True
+    if phrase.head in STATES:  # 'thousands detained': said of people who are not named
+        return True
     person = is_person(phrase.head, row[phrase.last].text)
+    own = noun_kind(row, phrase)
+    if own in _EVENTS and own != kind and kind in _EVENTS and phrase.head != "lives":
+        return kind == "casualties" and phrase.head in {"deaths", "injuries", "fatalities"}
     if kind == "casualties" and phrase.head in {"deaths", "injuries", "fatalities", "casualties"}:
         return True
     if RULES[kind].people:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"\w+n['’]t\b|(?:[^\W\d_]\.){2,8}(?:[-‐‑][^\W_]+){0,4}|[^\W_]+(?:[-‐‑/&][^\W_]+){0,8}|['’]s\b|['’](?:ll|d|re|ve)\b|--|[^\w\s]|_"
 )
-_GLUED = re.compile(r"[-‐‑](?:strong|plus|odd|kg|kilogram|pound|ton|tonne|barrel|litre)\b")
+_GLUED = re.compile(r"[-‐‑](?:strong|troop|soldier|plus|odd|kg|kilogram|pound|ton|tonne|barrel|litre)\b")
 _DASHES = frozenset({"--", "–", "—", "-", "―"})
 _NAMES = frozenset({"is", "us", "it", "who", "am", "may", "will", "can", "as", "un"})
 """Short words that are names when written in capitals."""
@@ -96,6 +96,6 @@ def _guess(word: str, lower: str) -> str:
         return '"' if word in "\"'" else "."
     if len(lower) > 4 and lower.endswith("ed") and lower not in words.NOT_VERBS and "-" not in lower and word[0].islower():  # noqa: PLR2004
         return "V"
-    if len(lower) > 4 and lower.endswith("ly") and word[0].islower():  # noqa: PLR2004
+    if len(lower) > 4 and lower.endswith("ly") and word[0].islower() and lower not in words.NOT_ADVERBS:  # noqa: PLR2004
         return "A"
     return "W"

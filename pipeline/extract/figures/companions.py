@@ -1,47 +1,26 @@
-"""What stands beside a figure: the words for what is counted, where, when, and on whose word."""
+"""What stands beside a figure: the words for what is counted, and who is said to have counted."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract import date_values
 from pipeline.extract.figures.claim import LEFT, LIST, NOUN
-from pipeline.extract.figures.phrases import NOUN_TOO
+from pipeline.extract.figures.phrases import NOUN_TOO, STATES
 from pipeline.extract.figures.phrases import phrase as read_phrase
-from pipeline.extract.number_words import spelled
+from pipeline.extract.figures.triggers import noun_at, noun_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from pipeline.extract.document import Document
     from pipeline.extract.figures.claim import Claim
     from pipeline.extract.figures.clause import Token
     from pipeline.extract.figures.phrases import Phrase
-    from pipeline.records import DateMention
 
 Span = tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The words that say when, and the days they mean."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-
-
-_WHEN = re.compile(
-    r"\b(?P<word>in|on|since|by|over|during|for|from|at|until|within|after|before|between|as of|through|throughout|in the|over the|early|late)[ \u00a0](?:early |late |just |the |about |nearly |more than )?$",
-    re.IGNORECASE,
-)
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "across", "from", "to", "around", "on", "along", "over", "into", "aboard"})
-_UNIT_COUNT = re.compile(r"(?P<count>[\w-]+)[ -](?P<unit>day|week|month|year|decade)s?\b", re.IGNORECASE)
-_PLACE_REACH, _PLACE_WORDS, _SUBJECT_WORDS, _NEAR = 16, 9, 7, 12  # tokens
+_SUBJECT_WORDS, _NEAR, _NOUN_WORDS = 7, 12, 3  # tokens
+_NAMED_BEFORE = frozenset({"troops", "weapons", "centrifuges", "displaced", "detained", "hostage"})
+"""Kinds whose noun may stand before its number: 'the troops, numbering 6,000'."""
+_EVENTS = frozenset({"killed", "injured", "casualties"})
 _COUNTS = frozenset(
     "recorded records counted counts documented documents tallied tallies logged registered reported reporting estimated estimates verified lists cited cites".split()
 )
@@ -49,7 +28,7 @@ _SETS = frozenset({"put", "puts", "set", "sets"})
 _BODIES = frozenset(
     "reports report estimates survey workers group agency ministry monitors activists officials authorities medics rescuers police hospital hospitals observatory researchers investigators".split()
 )
-_SAID_OF = frozenset({"wounded", "injured", "dead", "missing", "hurt", "displaced", "killed", "loss", "losses", "reports", "report"})
+_SAID_OF = STATES | {"loss", "losses", "reports", "report"}
 """Heads that say what happened, not to whom."""
 
 
@@ -69,22 +48,40 @@ def counted(row: list[Token], phrases: dict[int, Phrase], number: int, claim: Cl
     return _numbered(row, claim)
 
 
+def _lends(row: list[Token], phrase: Phrase) -> bool:
+    """Whether a later number may be of the same noun: not of 'casualties', nor of a part told with 'including'."""
+    return noun_kind(row, phrase) not in _EVENTS and (phrase.number == 0 or row[phrase.number - 1].lower != "including")
+
+
 def _numbered(row: list[Token], claim: Claim) -> Span:
     """'The number of refugees rose to 5,000': what the number is of."""
     if claim.verb is None or claim.voice != NOUN:
         return None
-    for at in range(claim.verb, min(len(row), claim.verb + 3)):
-        if row[at].lower == "of" and row[claim.verb].lower.startswith("number"):
+    if noun_at(row, claim.verb) in _NAMED_BEFORE:
+        return _noun_phrase(row, claim.verb)
+    counting = next(
+        (at for at in range(max(0, claim.verb - _NEAR), claim.verb) if row[at].lower in {"number", "tally", "count"}), claim.verb
+    )
+    for at in range(counting, min(len(row), claim.verb + 3)):
+        if row[at].lower == "of" and (counting < claim.verb or row[claim.verb].lower.startswith("number")):
             found = read_phrase(row, at - 1)
-            return (row[found.first].start, row[found.last].end) if found.named else None
+            return (row[found.first].start, row[found.last].end) if found.named and found.head not in _SAID_OF else None
     return (row[claim.verb].start, row[claim.verb].end) if row[claim.verb].lower in {"refugee", "army", "force", "troop"} else None
+
+
+def _noun_phrase(row: list[Token], last: int) -> Span:
+    """The words that lead up to a noun: 'American troops', 'nuclear warheads'."""
+    first = last
+    while first > 0 and row[first - 1].tag == "W" and last - first < _NOUN_WORDS:
+        first -= 1
+    return row[first].start, row[last].end
 
 
 def _continued(row: list[Token], phrases: dict[int, Phrase], number: int, claim: Claim) -> int | None:
     """'nine miners were killed and 31 wounded': the number whose noun is left out the second time."""
-    earlier = [other for other in phrases if other < number and phrases[other].named]
-    if not earlier:
-        return None
+    earlier = [other for other in phrases if other < number and phrases[other].named and _lends(row, phrases[other])]
+    if not earlier or any(token.lower in {"included", "include"} for token in row[:number]):
+        return None  # 'the dead included 5 Danes, and another 12 were hurt': not Danes
     near = row[max(earlier) : number]
     if phrases[number].head in _SAID_OF and len(near) < _NEAR and any(token.tag == "B" or token.lower == "dead" for token in near):
         return max(earlier)
@@ -110,8 +107,9 @@ def measured(row: list[Token], number: int, end: int, kind: str) -> Span:
         at = next((close + 1 for close in range(at, min(len(row), at + 8)) if row[close].tag == ")"), at)
     if kind in {"enrichment", "material"}:
         return _nearest(row, number)
-    if at < len(row) and row[at].lower in {"of", "in", "worth"}:
-        at += 1
+    halved = row[number].number is not None and row[number].number.form == "fraction" and at < len(row) and row[at].tag == "D"  # type: ignore[union-attr]
+    if at < len(row) and (halved or row[at].lower in {"of", "in", "worth"}):  # 'half the population'
+        at += row[at].lower in {"of", "in", "worth"}
         while at < len(row) and (row[at].tag in {"D", "A"} or row[at].lower == "of"):
             at += 1
     elif at >= len(row) or (row[at].tag != "W" and row[at].lower not in NOUN_TOO):
@@ -150,81 +148,27 @@ def _nearest(row: list[Token], number: int) -> Span:
 def _subject_of(row: list[Token], number: int) -> Span:
     """'Oil prices rose by 2%': the nouns before the verb, or before 'by'."""
     at = number - 1
+    if at > 0 and row[at].lower == "or" and row[at - 1].tag == ",":  # 'fell 23 points, or 0.7%'
+        while (
+            at > 0
+            and number - at < _SUBJECT_WORDS
+            and (row[at].tag in {"N", ",", "C"} or row[at].lower in {"point", "points", "."} or row[at].text[0].isdigit())
+        ):
+            at -= 1
     while (
         at >= 0
         and (row[at].tag in {"P", "A", "D", ",", "V", "B", "H", "M"} or row[at].lower in {"up", "down"} or row[at].lower.endswith("ing"))
         and number - at < _SUBJECT_WORDS
     ):
         at -= 1
+    if at > 0 and row[at - 1].tag == "M":  # 'the economy will contract by 14 percent'
+        at -= 2
     last = at
     while at >= 0 and row[at].tag in {"W", "Q"} and last - at < _SUBJECT_WORDS:
         at -= 1
+    if last + 1 < len(row) and row[last + 1].tag == "," and 0 <= at <= 1 and row[0].tag == "P":
+        return None  # 'In the poll, 34 percent'
     return (row[at + 1].start, row[last].end) if 0 <= at + 1 <= last else None
-
-
-def place(row: list[Token], number: int, phrase: Phrase, claim: Claim) -> Span:
-    """The words that say where: the nearest 'in ...' with a capital behind the figure, else one that opens the sentence."""
-    begin = phrase.end + 1
-    if claim.voice == LEFT and claim.verb is not None:
-        begin = max(begin, claim.verb + 1)
-    return (
-        _place_from(row, begin, min(len(row), begin + _PLACE_REACH))
-        or _place_from(row, 0, min(3, number))
-        or _place_from(row, phrase.end + 1, begin)
-    )
-
-
-def _place_from(row: list[Token], begin: int, end: int) -> Span:
-    for at in range(begin, end):
-        token = row[at]
-        if token.tag in {";", "S"} or token.tag == "N":
-            return None
-        if token.lower not in _WHERE or at + 1 >= len(row) or row[at + 1].tag in {"T", "N"}:
-            continue
-        last, capital, here = at, False, at + 1
-        while (
-            here < len(row)
-            and here - at < _PLACE_WORDS
-            and (row[here].tag in {"W", "D", "Q"} or (row[here].lower in {"of", "in"} and here > at + 1))
-        ):
-            if row[here].tag == "W" and row[here].text[0].isupper():
-                capital, last = True, here
-            here += 1
-        if capital and not row[last].lower.endswith("day"):
-            return row[at + 1].start, row[last].end
-    return None
-
-
-def period(doc: Document, dates: Sequence[DateMention], number: int, sentence: tuple[int, int], *, past: bool) -> Period | None:
-    """The date of the sentence that is nearest to the figure, with the preposition before it, and the days it means."""
-    best: DateMention | None = None
-    for mention in dates:
-        if not sentence[0] <= mention.start < sentence[1]:
-            continue
-        if mention.form == "duration" and not _WHEN.search(doc.text, max(sentence[0], mention.start - 22), mention.start):
-            continue
-        if best is None or abs(mention.start - number) < abs(best.start - number):
-            best = mention
-    if best is None:
-        return None
-    lead = _WHEN.search(doc.text, max(sentence[0], best.start - 22), best.start)
-    word = lead["word"].lower() if lead else ""
-    first, last = best.value_start, best.value_end
-    if word == "since" and first is not None:
-        last = doc.published if doc.published and doc.published >= first else None
-    elif best.form == "duration" and past and doc.published is not None and word.split(" ")[0] in {"in", "over", "during", "within", "for"}:
-        first, last = _stretch(best.surface, doc.published)
-    return Period(lead.start() if lead else best.start, best.end, first, last)
-
-
-def _stretch(surface: str, published: date) -> tuple[date | None, date | None]:
-    """'three years' up to the day of publication."""
-    found = _UNIT_COUNT.search(surface)
-    if found is None:
-        return None, None
-    value = float(found["count"]) if found["count"].isdigit() and len(found["count"]) < 4 else spelled(found["count"])  # noqa: PLR2004
-    days = date_values.span(published, found["unit"].lower(), -int(value)) if value and value < 1000 else None  # noqa: PLR2004
-    return days or (None, None)
 
 
 def counter(row: list[Token], number: int) -> Span:

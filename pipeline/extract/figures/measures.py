@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.extract.number_bounds import Number
 
 _BARREL = re.compile(
-    r"[ \u00a0-](?:(?:more|additional|extra) )?(?:barrels?|bpd|b/d|bbl)\b(?P<rate>[ \u00a0](?:of (?:[a-z]+ ){0,3}?(?:oil|crude) )?(?:a|per|each|every)[ -]day|[ \u00a0]daily)?|[ \u00a0](?:bpd|b/d)\b",
+    r"[ \u00a0-](?:(?:more|additional|extra|of) )?(?:barrels?|bpd|b/d|bbl)\b(?P<rate>[ \u00a0](?:of (?:[a-z]+ ){0,3}?(?:oil|crude) )?(?:a|per|each|every)[ -]day|[ \u00a0]daily)?|[ \u00a0](?:bpd|b/d)\b",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(
@@ -23,6 +23,8 @@ _WEIGHT_UNITS = {"k": "kg", "t": "tonne", "p": "lb", "l": "lb", "g": "g"}
 _NUCLEAR = re.compile(
     r"\b(?:uranium|plutonium|enriched|enrichment|heavy[ -]water|yellowcake|fissile|LEU|HEU|stockpile|UF6|hexafluoride)\b", re.IGNORECASE
 )
+_OTHER_STUFF = re.compile(r" of (?!(?:the|its|this|that|it|such|low|highly|weapons?|reactor|nuclear|fuel|material|stock|ore|gas)\b)[a-z]")
+"""'1,300 tons of toxic agents' after a sentence on nuclear matters."""
 _HEADLINE_NUCLEAR = re.compile(r"\b(?:uranium|enrich\w{0,6}|nuclear)\b", re.IGNORECASE)
 _PURITY_AFTER = re.compile(
     r"[ \u00a0-](?:pur(?:e|ity)|enriched|enrichment|fissile|U-235|uranium|(?:ceiling|limit|cap|level|levels|threshold|mark)(?: (?:of|on|for|set)\b[^.;]{0,40}(?:enrich|uranium|purity))?)"
@@ -32,6 +34,10 @@ _PURITY_AFTER = re.compile(
 _PURITY_BEFORE = re.compile(
     r"\b(?:enrich\w{0,6}|purity|weapons?-grade|bomb-grade|reactor[ -]grade|grade)\b[^.;]{0,70}?\b(?:to|at|of|above|beyond|than|up to|level|levels|reached|reaching|is|around|about|or|past|from|over|below|under)(?: the| a| its| about| around| up to)? ?[(]?$"
     r"|\b(?:purity|enrichment) (?:level )?(?:of|to|at)[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    r"\b(?:enrich(?:ment|ed|ing)(?: uranium)?|purity) (?:of )?(?:up to|as high as|above|over|beyond|exceeding|below|under) (?:about )?$",
     re.IGNORECASE,
 )
 _CHANGE_BY = re.compile(
@@ -65,7 +71,8 @@ def measure(text: str, number: Number, start: int, end: int, context: str) -> Me
     """
     before, after = text[max(start, number.start - 110) : number.start], text[number.end : min(end, number.end + 60)]
     if number.unit == "percent":
-        if number.form != "fraction" and _is_purity(number, before, after, context):
+        stated = text[max(start, number.core_start - 110) : number.core_start]
+        if number.form != "fraction" and (_is_purity(number, before, after, context) or _is_grade(number, stated, after)):
             return Measure("enrichment", "percent", number.end)
         return Measure("percent", "percent", number.end)
     if number.unit:
@@ -74,7 +81,8 @@ def measure(text: str, number: Number, start: int, end: int, context: str) -> Me
         rate = barrel["rate"] or re.search(r"bpd|b/d|(?:a|per) day|daily", after[:48])
         return Measure("oil", "barrel/day" if rate else "barrel", number.end + barrel.end())
     if weight := _WEIGHT.match(after):
-        if _NUCLEAR.search(text, start, end) or (_HEADLINE_NUCLEAR.search(context) and weight["unit"].lower()[0] in "kt"):
+        told = _HEADLINE_NUCLEAR.search(context) and weight["unit"].lower()[0] in "kt" and not _OTHER_STUFF.match(after, weight.end())
+        if _NUCLEAR.search(text, start, end) or told:
             unit = _WEIGHT_UNITS.get(weight["unit"].lower()[0], "kg")
             return Measure("material", "litre" if weight["unit"].lower().startswith("lit") else unit, number.end + weight.end())
         return Measure("", "weight", number.end + weight.end())
@@ -89,10 +97,18 @@ def measure(text: str, number: Number, start: int, end: int, context: str) -> Me
     if (
         number.form == "vague"
         and number.stated >= SCALES["billion"]
-        and not re.match(r" (?:of )?(?:people|men|users|Muslims|tons|dead|years|barrels)", after)
+        and not re.match(
+            r" (?:of )?(?:(?:other|more|young|poor) )?(?:people|men|women|children|humans|users|Muslims|believers|viewers|tons|tonnes|dead|years|barrels|times|devices|cubic|gallons)",
+            after,
+        )
     ):
         return Measure("money", "XXX", number.end)  # 'billions in aid': news counts nothing else so
     return None
+
+
+def _is_grade(number: Number, stated: str, after: str) -> bool:
+    """Whether the bound stands right behind the word: 'enrichment up to 27 percent'."""
+    return number.stated <= PURE and _GRADE.search(stated) is not None and not _SHARE_AFTER.match(after)
 
 
 def _is_purity(number: Number, before: str, after: str, context: str) -> bool:

@@ -39,14 +39,20 @@ _PREMODIFIERS = frozenset(
 )
 _STOPS = frozenset('PSRBHMOC,;.()-"TN')
 _AFTER_PLURAL = frozenset(
-    "dead alive aboard hostage captive strong missing homeless unaccounted apart each daily annually ago apiece long wide high deep total overall worth nationwide worldwide abroad home overnight there here alone far elsewhere so".split()
+    "down up dead alive aboard hostage captive strong missing homeless unaccounted apart each daily annually ago apiece long wide high deep total overall worth nationwide worldwide abroad home overnight there here alone far elsewhere so".split()
 )
 _PARTICIPLES = frozenset({"dead", "wounded", "injured", "displaced", "missing", "hurt", "killed", "casualties"})
+STATES = frozenset(
+    "wounded injured hurt killed dead missing arrested detained jailed imprisoned displaced evacuated kidnapped abducted executed hanged freed released".split()
+)
+"""What is said of people who are left unnamed: 'dozens killed and thousands detained'."""
+_MODIFY = frozenset({"military", "sanctions", "arms", "weapons", "sales", "customs", "operations", "police"})
+"""Plurals that stand before the noun they belong to: 'sanctions relief', 'military equipment'."""
 _IRREGULAR = frozenset(
     "people men women children police personnel troops military aircraft crew servicemen airmen policemen youth dead wounded".split()
 )
 NOUN_TOO = frozenset(
-    "rise fall cut drop increase decrease hit claim need show lead set total pay hold run arrest arrests lives releases kills".split()
+    "cuts raises rise fall cut drop increase decrease hit claim need show lead set total pay hold run arrest arrests lives releases kills".split()
 )
 """Verb forms that are nouns where a number stands before them: 'a 40% rise'."""
 MAX_WORDS = 9
@@ -109,6 +115,10 @@ def _after_of(row: list[Token], here: int) -> tuple[int, bool, bool]:
         here += 1
     if here < len(row) and row[here].lower in {"them", "whom", "us", "which", "you"}:
         return here + 1, True, True
+    if (
+        here + 1 < len(row) and row[here].lower in {"those", "these"} and row[here + 1].lower.endswith("ing")
+    ):  # 'of those enriching uranium'
+        return here + 1, True, True
     return here, False, True
 
 
@@ -118,6 +128,7 @@ def _named_next(row: list[Token], here: int) -> bool:
 
 
 def _nouns(row: list[Token], here: int) -> tuple[int, int, str]:
+    here = _past_adjectives(row, here)
     first, last, head = here, here - 1, ""
     while here < len(row) and here - first < MAX_WORDS:
         token = row[here]
@@ -125,7 +136,8 @@ def _nouns(row: list[Token], here: int) -> tuple[int, int, str]:
             last, head = here + 1, row[here + 1].lower
             here += 2
             continue
-        if token.tag in _STOPS or (token.lower in _AFTER_PLURAL and (head or not _before_noun(row, here))):
+        modifies = token.lower in {"overall", "total"} and not head  # 'of overall output'
+        if token.tag in _STOPS or (token.lower in _AFTER_PLURAL and not modifies and (head or not _before_noun(row, here))):
             break
         if token.tag == "Q":
             here += 1
@@ -148,6 +160,19 @@ def _nouns(row: list[Token], here: int) -> tuple[int, int, str]:
     if last >= first and row[last].tag in {"A", "V"} and row[last].lower not in words.PEOPLE and row[last].lower not in NOUN_TOO:
         return first, first - 1, ""
     return first, last, head
+
+
+def _past_adjectives(row: list[Token], here: int) -> int:
+    """Past 'fully equipped, modernized' before a noun in the plural; `here` where there is no such row of adjectives."""
+    at = here
+    while (
+        at < len(row)
+        and at - here < MAX_WORDS // 2
+        and (row[at].tag == "A" or (row[at].tag == "V" and row[at].lower.endswith("ed")) or (row[at].tag == "," and at > here))
+    ):
+        at += 1
+    listed = any(token.tag == "," for token in row[here:at])
+    return at if listed and at < len(row) and row[at].tag == "W" and row[at].lower in words.PEOPLE and row[at - 1].tag == "V" else here
 
 
 def _before_noun(row: list[Token], here: int) -> bool:
@@ -179,6 +204,8 @@ def _extends(row: list[Token], here: int) -> bool:
         return True
     if token.lower in _PARTICIPLES:
         return False
+    if row[here - 1].lower in _MODIFY:
+        return True
     return token.lower in words.PEOPLE or (_plural(token.lower) and token.text[0].islower() and row[here - 1].lower not in words.PEOPLE)
 
 

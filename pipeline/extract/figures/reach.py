@@ -18,8 +18,11 @@ _FAR = 30  # tokens from a verb back to its subject
 _RELATIVE = 20  # tokens a relative clause may take
 _MOST_COMMAS = 4
 _SAYING = frozenset("said says say reported reports claimed claims announced believed believes confirmed stated told estimated".split())
+HELD = frozenset({"said", "reported", "feared", "believed", "thought", "presumed", "confirmed"})
+"""Participles that headlines leave without their 'are': '9 children said among the dead'."""
 _FAR_OTHERS = 16  # tokens a named victim may take
 _NEAR = 3  # tokens from a verb to the 'of' of its object
+_CLAUSE, _SUBJECT = 30, 8  # tokens to either side of a figure that a clause is followed; of the subject behind an 'and'
 _AMOUNTS = frozenset({"total", "estimate", "minimum", "maximum", "group", "crew", "crowd", "number"})
 
 
@@ -63,6 +66,7 @@ def _before_group(row: list[Token], owner: dict[int, int], verb: int) -> int:
             token.tag not in {"B", "A", "H", "M"}
             and token.lower not in _VERB_GROUP
             and not (token.tag == "V" and row[at + 1].lower == "to")
+            and not (token.lower in HELD and at - 1 in owner)
         ):
             break
         at -= 1
@@ -160,3 +164,36 @@ def is_subject(row: list[Token], phrase: Phrase) -> bool:
     while at < len(row) and row[at].tag == "A":
         at += 1
     return at < len(row) and row[at].tag in {"B", "H", "M", "V"}
+
+
+def clause(row: list[Token], phrase: Phrase, *, participles: bool = True) -> tuple[int, int]:
+    """The tokens of the clause the phrase stands in, as (begin, end): up to a semicolon, a subordinate clause, or an 'and' with a subject of its own.
+
+    With `participles` also up to ', bringing the total ...', which has a time and a tense of its own but the same place.
+    """
+    begin = phrase.number
+    while begin > 0 and phrase.number - begin < _CLAUSE and not _divides(row, begin - 1, participles=participles):
+        begin -= 1
+    end = phrase.end + 1
+    while end < len(row) and end - phrase.end < _CLAUSE and not _divides(row, end, participles=participles):
+        end += 1
+    return begin, end
+
+
+def _divides(row: list[Token], at: int, *, participles: bool) -> bool:
+    """Whether another clause begins here: 'while', a semicolon, or 'and the town has been ...'."""
+    token = row[at]
+    if token.tag == ";" or (token.tag == "S" and token.lower not in {"since", "than", "so", "as"}):
+        return True
+    if token.tag == "," and at + 1 < len(row) and row[at + 1].tag in {"W", "V"}:
+        return participles and row[at + 1].lower.endswith("ing") and row[at + 1].lower != "including"
+    if token.tag != "C" and token.lower != "but":
+        return False
+    if at + 1 >= len(row) or row[at + 1].tag not in {"D", "W", "O"}:
+        return False
+    for ahead in range(at + 2, min(len(row), at + _SUBJECT)):
+        if row[ahead].tag in {"B", "H", "M"}:
+            return True
+        if row[ahead].tag in {"N", ",", ";", "C", "P", "R"}:
+            return False
+    return False

@@ -14,8 +14,9 @@ from pipeline.extract.figures.clause import Token, tokens
 from pipeline.extract.figures.companions import counted, measured
 from pipeline.extract.figures.measures import Measure, is_conversion, measure
 from pipeline.extract.figures.phrases import Phrase, is_person, phrase
+from pipeline.extract.figures.running import cumulative
 from pipeline.extract.figures.spread import followed_by
-from pipeline.extract.figures.stance import cumulative, stance
+from pipeline.extract.figures.stance import stance
 from pipeline.extract.figures.triggers import HARM, noun_kind
 from pipeline.extract.number_bounds import Number, bounded
 
@@ -37,7 +38,7 @@ _LONGEST, _MOST = 4_000, 120
 _EMPTY = Phrase(0, 0, -1, -1, "")
 _SMALL_WORDS = frozenset({"none", "article", "both"})
 _WHOLLY = frozenset(
-    "sure certain correct right true wrong false behind convinced confident committed positive serious honest guaranteed accurate safe clear fake real bogus wrongheaded".split()
+    "sure certain correct right true wrong false behind convinced confident committed positive serious honest guaranteed accurate scared convinced focused dedicated transparent compliant safe clear fake real bogus wrongheaded".split()
 )
 _ADJECTIVES = ("ional", "able", "ible", "ful", "ous", "less")
 _HARMS = frozenset({"killed", "injured", "casualties"})
@@ -226,8 +227,8 @@ def _claim(row: list[Token], phrases: dict[int, Phrase], claims: dict[int, Claim
         kind = None
     if number.form in _SMALL_WORDS:
         return Claim(kind, None, "noun") if kind in {"killed", "injured", "casualties"} and number.form == "none" else None
-    if kind:
-        return Claim(kind, None, "noun")
+    if kind or (at + 1 < len(row) and row[at + 1].lower in {"-troop", "-soldier"}):  # 'a 120,000-troop deployment'
+        return Claim(kind or "troops", None, "noun")
     if not own.named:
         ahead = followed_by(row, at)
         if ahead is not None and (of := _claim(row, phrases, claims, ahead)):
@@ -241,7 +242,7 @@ def _claim(row: list[Token], phrases: dict[int, Phrase], claims: dict[int, Claim
         ):
             of = _claim(row, phrases, claims, max(known))
             return Claim(of.kind, of.verb, "part", max(known)) if of else None
-        if own.more and earlier:
+        if (own.more or row[at - 1].lower == "only") and earlier:
             return Claim(claims[max(earlier)].kind, claims[max(earlier)].verb, "list", max(earlier))
         return None
     return Claim("other_count", None, "noun")

@@ -128,4 +128,7 @@ def followed_by(row: list[Token], number: int) -> int | None:
     at = number + 1
     while at < len(row) and at - number < 3 and (row[at].tag in {",", "C"}):  # noqa: PLR2004
         at += 1
+    if at == number + 1 and number and row[number - 1].lower == "from":  # 'from 6,000 down to 2,200 warheads'
+        while at < len(row) and row[at].lower in {"to", "down", "up"}:
+            at += 1
     return at if number + 1 < at < len(row) and row[at].tag == "N" else None

@@ -1,4 +1,4 @@
-"""Whether a figure is asserted, denied or would, could or is to happen, and whether it is a running total."""
+"""Whether a figure is asserted, denied, or would, could or is to happen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.figures import words
 from pipeline.extract.figures.claim import LEFT, NOUN
+from pipeline.extract.figures.reach import governor
 
 if TYPE_CHECKING:
     from pipeline.extract.figures.claim import Claim
@@ -18,7 +19,7 @@ _AHEAD = frozenset(
     """plan plans planned planning expected expects expect agreed agrees agree vowed vows vow pledged pledges pledge threatened threatens threatening threaten considering
     proposed proposes proposal seek seeks seeking sought aims aimed aim hopes hoping hoped intends intended wants wanted want eyes eyeing likely potential
     potentially possible set ready prepared preparing prepares scheduled poised offered offers demanding demanded demands urges urged calls willing allow allows enable enables permit
-    requested requests promised promises projected forecast forecasts predicted predicts estimate aiming attempt bid hope if unless capable goal ordering negotiating negotiate demand demands call calling called urging attempted secure refusal refused refuses refusing effort efforts push""".split()
+    pledging vowing promising proposing requesting meant supposed slated designed destined enough sufficient able requested requests promised promises projected project projects forecast forecasts foresee foresees predict predicted predicts estimate aiming attempt bid hope if unless capable goal ordering negotiating negotiate demand demands call calling called urging attempted secure refusal refused refuses refusing effort efforts push""".split()
 )
 """Words before a figure that put it into the future or into question."""
 _DONE = frozenset("managed went used continued began forced led helped had failed started came proceeded happened".split())
@@ -30,40 +31,8 @@ _NOT = frozenset(
 )
 _STOP = frozenset({";", ":", "S"})
 _WEAK = frozenset(
-    {
-        "estimate",
-        "set",
-        "goal",
-        "offered",
-        "offers",
-        "possible",
-        "potential",
-        "potentially",
-        "calls",
-        "push",
-        "hope",
-        "hopes",
-        "aim",
-        "attempt",
-        "efforts",
-        "effort",
-        "bid",
-        "likely",
-        "ready",
-        "prepared",
-        "plan",
-        "plans",
-        "allow",
-        "enable",
-        "permit",
-        "capable",
-        "if",
-        "call",
-        "called",
-        "calling",
-        "demand",
-        "demands",
-    }
+    """estimate secure project projects meant supposed slated designed destined enough sufficient able set goal offered offers possible potential potentially calls push hope hopes aim
+    attempt efforts effort bid likely ready prepared plan plans allow enable permit capable if call called calling demand demands""".split()
 )
 """Of those, the ones that need an infinitive between them and the figure: 'a plan to spend', but 'the plan cost'."""
 _KNOWN = frozenset({"believed", "thought", "known", "said", "reported", "estimated", "alleged", "understood"})
@@ -72,8 +41,11 @@ _GOES_ON = frozenset(
 )
 _FORESEEN = frozenset({"expected", "scheduled", "planned", "due", "set"})
 _DEFINITE = frozenset({"the", "its", "their", "his", "our", "those", "these", "her"})
-_REACH, _AHEAD_REACH, _DENIAL_REACH = 22, 9, 16
-_TOTAL = frozenset({"since", "far", "total", "totals", "toll", "overall", "cumulative", "altogether"})
+_REACH, _AHEAD_REACH, _DENIAL_REACH, _PAIRED = 22, 9, 16, 7  # tokens
+_TELLING = frozenset("confirm confirms announce reveal acknowledge admit admits tell learn say".split())
+"""Verbs of which a modal says only that somebody could tell: 'could confirm that the toll has reached 31'."""
+_GROW = frozenset("grow rise increase shrink double triple expand fall drop decline climb swell".split())
+_POLLS = frozenset("poll polls polled surveyed survey surveys respondents voters pollsters pollster".split())
 
 
 def stance(row: list[Token], phrase: Phrase, claim: Claim) -> str:
@@ -83,7 +55,11 @@ def stance(row: list[Token], phrase: Phrase, claim: Claim) -> str:
         return "denied"
     if _supposed(row, phrase.number):
         return "hypothetical"
-    if claim.verb is None and _is_definite(row, phrase.number):
+    if _is_level_left(row, phrase.number):
+        ahead = False
+    elif claim.kind == "percent" and _is_polled(row):
+        ahead = _over_noun(row, phrase.number)
+    elif claim.verb is None and _is_definite(row, phrase.number) and not (claim.kind == "percent" and row[phrase.number + 1].lower == "of"):
         ahead = False
     elif claim.verb is None:
         ahead = _over_noun(row, phrase.number) or _said_ahead(row, phrase.end + 1)
@@ -147,6 +123,8 @@ def _over_verb(row: list[Token], verb: int) -> bool:
         token = row[at]
         if _is_modal(token) or token.lower in {"if", "unless"}:
             return True
+        if token.lower == "to" and row[at + 1].lower.endswith("ing"):  # 'admitted to kidnapping 13'
+            break
         if token.lower == "to":
             infinitive = True
         elif infinitive and (
@@ -171,6 +149,20 @@ def _in_group(row: list[Token], first: int, verb: int) -> bool:
     return False
 
 
+def _is_level_left(row: list[Token], number: int) -> bool:
+    """Whether the number is the level before a change: 'would rise from 70,000 to 85,000', 'cut to 2,000 from the nearly 10,000 it runs'."""
+    lead = governor(row, number)
+    if lead < 1 or row[lead].lower != "from":
+        return False
+    around = [*row[max(0, lead - _PAIRED) : lead], *row[number + 1 : number + _PAIRED]]
+    return any(token.lower == "to" for token in around) and any(token.tag == "N" for token in around)
+
+
+def _is_polled(row: list[Token]) -> bool:
+    """Whether it is a share of people asked: that they 'would' is what they say, not what the share is."""
+    return any(token.lower in _POLLS for token in row)
+
+
 def _is_definite(row: list[Token], number: int) -> bool:
     """Whether the counted is there already: 'the 2,000 troops', 'two of the guns'."""
     back = number - 1
@@ -188,7 +180,9 @@ def _over_noun(row: list[Token], number: int) -> bool:
         token = row[at]
         if _closes(token):
             return token.lower in {"if", "unless"}
-        if _is_modal(token) or (token.lower in _AHEAD and (infinitive or token.lower not in _WEAK)):
+        if token.lower == "agreed" and at and row[at - 1].tag == "D":  # 'the agreed limit'
+            continue
+        if _is_modal(token) or _is_due(row, at) or (token.lower in _AHEAD and (infinitive or token.lower not in _WEAK)):
             return True
         if token.lower == "targeting":
             return at > 0 and row[at - 1].tag == "B"
@@ -199,8 +193,21 @@ def _over_noun(row: list[Token], number: int) -> bool:
         elif token.lower in {"is", "are", "was", "were"} and row[at + 1].lower.endswith("ing"):
             return _conditional(row, at)  # 'is sending'
         elif token.tag in {"V", "H"} and not infinitive and not (at and (row[at - 1].tag in {"M", "B"} or row[at - 1].lower == "to")):
-            return _conditional(row, at)
+            return _conditional(row, at) or _perhaps(row, at)
     return False
+
+
+def _is_due(row: list[Token], at: int) -> bool:
+    """'Is to reduce its stock'."""
+    return row[at].lower == "to" and at > 0 and row[at - 1].lower in {"is", "are"} and row[at + 1].tag in {"W", "V", "B"}
+
+
+def _perhaps(row: list[Token], verb: int) -> bool:
+    """'May well have inflicted 100 casualties'."""
+    at = verb - 1
+    while at > 0 and row[at].tag in {"H", "A"}:
+        at -= 1
+    return 0 <= at < verb - 1 and _is_modal(row[at])
 
 
 def _closes(token: Token) -> bool:
@@ -210,6 +217,7 @@ def _closes(token: Token) -> bool:
         or (token.tag == "R" and token.lower in {"that", "which", "who"})
         or token.lower in {"despite", "because", "since", "enriched"}
         or token.lower in _DONE
+        or token.lower in _TELLING
     )
 
 
@@ -235,7 +243,7 @@ def _said_ahead(row: list[Token], at: int) -> bool:
             and at + 1 < len(row)
             and row[at + 1].lower == "to"
         ):
-            return True
+            return at + 2 >= len(row) or row[at + 2].lower not in _GROW  # 'the arsenal of 280 is projected to grow'
         if (
             token.tag in {",", ";", "R", "S", "C", "N", "-", '"'}
             or (token.tag == "V" and token.lower not in _KNOWN | _FORESEEN)
@@ -259,6 +267,7 @@ def _denied(row: list[Token], phrase: Phrase, claim: Claim, anchor: int) -> bool
         if (
             token.lower in _NOT
             and near
+            and not (at and row[at - 1].lower == "if")
             and row[at + 1].lower
             not in {"only", "just", "enough", "yet", "even", "guilty", "including", "counting", "far", "long", "all", "every"}
             and not any(_is_modal(other) for other in row[max(0, at - 2) : at])
@@ -269,25 +278,3 @@ def _denied(row: list[Token], phrase: Phrase, claim: Claim, anchor: int) -> bool
         return any(token.lower in _NOT for token in row[phrase.end + 1 : verb])
     tail = [token.lower for token in row[phrase.end + 1 : phrase.end + 8]]
     return any(first in words.BE and second in {"false", "untrue", "denied", "baseless", "fabricated"} for first, second in pairwise(tail))
-
-
-def cumulative(row: list[Token], phrase: Phrase, claim: Claim) -> bool:
-    """Whether the words make it a running total: 'has killed', 'since 2011', 'so far', 'the toll rose to'."""
-    near = row[max(0, phrase.number - 12) : phrase.end + 14]
-    if any(token.lower in _TOTAL or (token.tag == "T" and token.lower.startswith("since")) for token in near):
-        return True
-    if claim.verb is not None and claim.verb < phrase.number:
-        back = claim.verb - 1
-        while back >= 0 and row[back].tag == "A":
-            back -= 1
-        return (
-            back >= 0
-            and row[back].lower in {"has", "have", "had"}
-            and not any(token.lower in {"today", "monday"} for token in row[: claim.verb])
-        )
-    if claim.verb is not None and claim.voice == LEFT:
-        perfect = any(token.lower in {"have", "has"} for token in row[phrase.end + 1 : claim.verb])
-        return perfect and any(
-            token.tag == "T" and token.lower.split()[-1] in {"years", "months", "weeks", "days", "year", "month", "week"} for token in row
-        )
-    return False

@@ -45,7 +45,7 @@ def _states(attribution: Attribution) -> bool:
     words = attribution.cue.lower().split()
     if attribution.verb_class in _NO_CLAIM or any(word in {"not", "never"} or word.endswith(("n't", "n’t")) for word in words[:-1]):
         return False
-    if words[-1] in _TOUCHES:
+    if words[-1] in _TOUCHES or words[-1] in {"rate", "rates"}:  # 'the jobless rate of 8 percent'
         return False
     known = attribution.source_class not in {None, "unknown"}
     return known or words[-1] not in _SIGNS or attribution.source_class is None

@@ -68,6 +68,7 @@ SPARED = {(rule.kind, noun): frozenset(verbs) for rule in RULES.values() for nou
 _TIGHT = frozenset({"W", "A", "V", "C"})
 _LOOSE = _TIGHT | {"D", "P", "Q"}
 """What '*' may stand for: with a toll also 'the' and 'in'."""
+_ENDANGERED = (["at", "risk"], ["at", "stake"], ["in", "danger"], ["in", "jeopardy"], ["in", "peril"])
 _REPORTS = frozenset({"reports", "report", "sign", "signs", "indication", "indications", "claims", "claim"})
 _BY_FIRST = _index()
 _BY_LAST = _nouns()
@@ -121,8 +122,19 @@ def noun_kind(row: list[Token], phrase: Phrase) -> str | None:
     return _with_of(row, phrase, last)
 
 
+def noun_at(row: list[Token], last: int) -> str | None:
+    """The kind that the noun ending at token `last` names."""
+    for words, kind in _BY_LAST.get(row[last].lower, ()):
+        first = last - len(words) + 1
+        if first >= 0 and all(row[first + step].lower == word for step, word in enumerate(words)):
+            return kind
+    return None
+
+
 def _is_spared(row: list[Token], phrase: Phrase, kind: str) -> bool:
     """Whether the verb before the number takes the noun's sense away: 'saved 300 lives'."""
+    if phrase.head == "lives" and [token.lower for token in row[phrase.end + 1 : phrase.end + 3]] in _ENDANGERED:
+        return True
     verbs = SPARED.get((kind, phrase.head))
     return verbs is not None and any(token.lower in verbs for token in row[max(0, phrase.number - 4) : phrase.last])
 

@@ -29,7 +29,7 @@ NEGATIONS = frozenset(
 )
 ADVERBS = frozenset(
     """reportedly also not already allegedly apparently now then later earlier recently only just even still instead thereby once previously initially reportedly immediately
-    either together seriously critically badly severely slightly lightly fatally believed confirmed ever finally currently all both eventually subsequently mistakenly
+    either together seriously critically badly severely slightly lightly fatally believed well confirmed ever finally currently all both eventually subsequently mistakenly
     accidentally deliberately directly brutally instantly yet soon today yesterday never almost nearly thought feared reported presumed officially successfully""".split()
 )
 PARTICIPLES = frozenset(
@@ -45,6 +45,7 @@ VERBS = PARTICIPLES | frozenset(
     cut cuts dealt drew draw fed felt feel feels forbade forgot hid knew know knows lay lies rode rang sang sank sink sold sell sells sought seek seeks shook spent spread stole
     swore threw wore withdrew withdraw think thinks believe believes want wants need needs include includes remain appear appears seem seems
     show shows claim claims reach reaches totals face faces suffer suffers survive survives await awaits arrive arrives occur occurs exceed exceeds represent represents follow follows ordered began spilled live lives work works
+    contribute contributes comprise comprises flows passes relies depends belongs
     kill kills wound wounds injure injures arrest arrests detain detains release releases free frees deploy deploys operate operates""".split()
 )
 NOT_VERBS = frozenset(
@@ -53,6 +54,11 @@ NOT_VERBS = frozenset(
     experienced trained skilled retired disabled enriched guided rocket-propelled unmanned installed""".split()
 )
 """Words in -ed that stand before a noun as often as they are verbs."""
+
+NOT_ADVERBS = frozenset(
+    "rally family ally assembly monopoly supply reply bully anomaly homily only daily weekly monthly elderly deadly friendly".split()
+)
+"""Nouns and adjectives in -ly."""
 
 PEOPLE = frozenset(
     """people person persons man men woman women child children boy boys girl girls baby babies infant infants civilian civilians soldier soldiers troop troops police

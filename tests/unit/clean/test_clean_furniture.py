@@ -29,6 +29,7 @@ from pipeline.clean.furniture import is_furniture, leads_elsewhere, without_head
         "Follow Mina Fard on Twitter @minafard",
         "Subscribe to our newsletter",
         "Thanks for signing up!",
+        "The post Ferry sails again as 12 are found on the quay appeared first on Harbour Times.",
     ],
 )
 def test_lines_that_speak_of_the_page(line):

@@ -30,7 +30,7 @@ def predict():
             sentences=SentenceIndex(text),
             quoted=regions(text),
         )
-        return attributions(document, entities(document, topic), catalog)
+        return attributions(document, entities(document, topic), catalog, topic)
 
     return read
 

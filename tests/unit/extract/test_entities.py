@@ -123,6 +123,12 @@ def test_people_and_institutions_outside_the_gazetteer_stay_unlinked(named):
     ]
 
 
+def test_a_name_inside_another_is_not_linked(named):
+    assert "ireland" not in {mention.entity_id for mention in named("They met in Northern Ireland.")}
+    assert "cfr" not in {mention.entity_id for mention in named("The European Council on Foreign Relations met.")}
+    assert "cfr" in {mention.entity_id for mention in named("The Council on Foreign Relations met.")}
+
+
 def test_a_run_of_capitals_alone_is_no_name(named):
     assert named("Breaking News Tonight From Everywhere") == []
 

@@ -107,6 +107,22 @@ def test_a_figure_with_everything():
         ("The war has killed 900 people since 2011.", "since 2011", date(2011, 1, 1), PUBLISHED),
         ("In 2016 the floods killed 85 people.", "In 2016", date(2016, 1, 1), date(2016, 12, 31)),
         ("The raid killed 12 people.", None, None, None),
+        ("The mayor said on Jan. 9 that the raid killed 12 people.", None, None, None),
+        ("The mayor told Mehr last week that the raid killed 12 people.", None, None, None),
+        ("In a statement on Jan. 9 the army said the raid killed 12 people.", None, None, None),
+        ("The union, which was founded in 2006, says 12 people were killed.", None, None, None),
+        ("A fever that began in 2016 has killed 12 people.", None, None, None),
+        ("The raid killed 12 people since the siege began 12 days ago.", "since the siege began 12 days ago", date(2020, 1, 2), PUBLISHED),
+        ("Since the siege began, the raids have killed 12 people.", "Since the siege began", None, None),
+        ("So far the raids have killed 12 people.", "So far", None, None),
+        ("BELSAR, Jan. 9 (Mehr) -- The raid killed 12 people.", None, None, None),
+        ("Oil for February delivery fell 3 percent.", None, None, None),
+        ("The gang held 52 people hostage for 444 days.", "for 444 days", None, None),
+        ("The raids have killed 12 people in 10 days.", "in 10 days", date(2020, 1, 4), PUBLISHED),
+        ("As he landed on Jan. 9, the army said the raid killed 12 people.", None, None, None),
+        ("The mayor will host talks on Jan. 15 to end a war that has killed 12 people.", None, None, None),
+        ("The raid killed 12 people, the worst loss since 2014.", None, None, None),
+        ("A raid on Jan. 8 that killed 12 people was condemned.", "on Jan. 8", date(2020, 1, 8), date(2020, 1, 8)),
     ],
 )
 def test_periods(sentence, period, first, last):
@@ -121,6 +137,21 @@ def test_periods(sentence, period, first, last):
         ("In Syria, the raid killed 12 people.", "Syria"),
         ("Twelve people were killed near the town of Belsar on Monday.", "the town of Belsar"),
         ("The raid killed 12 people.", None),
+        ("Attacks across Syldavia on Monday killed 107 people.", "Syldavia"),
+        ("A bomb went off outside the town hall of Belsar, killing 12 people.", "the town hall of Belsar"),
+        ("Two men were shot dead when guards opened fire in Belsar.", "Belsar"),
+        ("Twelve people were killed off the coast of Borduria.", "the coast of Borduria"),
+        ("Twelve people were killed at a Bordurian consulate in Belsar.", "a Bordurian consulate in Belsar"),
+        ("The navy sent 40 soldiers to Borduria.", "Borduria"),
+        ("Clerks in Belsar said 12 people were killed.", None),
+        ("Twelve people were killed, according to the Belsar Watch.", None),
+        ("Rockets that struck at Bordurian targets killed 12 people.", None),
+        ("They spent $2 million on Western hardware.", None),
+        ("Some 30 percent voted to help Borduria.", None),
+        ("The bill gives $40 million to the Borduria Recovery Fund.", None),
+        ("Glimpse of $30 Billion in Oil Deals", None),
+        ("12 KILLED IN PLANE CRASH", None),
+        ("Thousands more troops would deploy to the region in anticipation of war.", "the region"),
     ],
 )
 def test_places(sentence, place):
@@ -168,3 +199,74 @@ def test_headline_quotation_and_sentence():
 def test_a_bare_number_goes_on_about_what_was_counted_before():
     first, second = read("The city took in 85,000 refugees in 2016. In 2017, she said, 100,000 were accepted.")
     assert (first.kind, second.kind, second.counted) == ("displaced", "displaced", "refugees")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "period"),
+    [
+        ("A bomb went off in Belsar on Jan. 8. The blast killed 12 people.", "Belsar", "on Jan. 8"),
+        ("Guards opened fire in the market of Belsar on Jan. 8. They killed 12 people.", "the market of Belsar", "on Jan. 8"),
+        ("A bus crashed near Belsar on Jan. 8. There were 12 deaths.", "Belsar", "on Jan. 8"),
+        ("The mayor spoke in Belsar on Jan. 8. War has killed 12 people.", None, None),
+        ("The mayor spoke in Belsar on Jan. 8. The blast killed 12 people.", None, None),
+        ("Clerks in Belsar said on Jan. 8 that a bomb went off. The blast killed 12 people.", None, None),
+        ("A bomb went off in Belsar on Jan. 8. The blast could kill 12 people.", None, None),
+    ],
+)
+def test_where_and_when_from_the_sentence_before(text, place, period):
+    (row,) = read(text)
+    assert (row.place, row.period) == (place, period)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "running"),
+    [
+        ("The war has killed 900 people.", [True]),
+        ("The war had killed 900 people.", [False]),
+        ("The toll rose to 45.", [True]),
+        ("The number of dead climbed to 45.", [True]),
+        ("The fighting has left tens of thousands of people dead.", [True]),
+        ("The fever has now infected many and killed 36.", [True]),
+        ("Dozens of marchers have been killed in protests across the country.", [True]),
+        ("Twelve people have been killed in a blast.", [False]),
+        ("Today the shelling has killed 12 people.", [False]),
+        ("The siege has left one boy dead.", [False]),
+        ("So far 43 people were killed.", [True]),
+        ("It was a step too far, and 43 people were killed.", [False]),
+        ("50 or so were wounded and the town has been under siege since 2011.", [False]),
+        ("The war displaced 5 million and killed 400,000 since 2011.", [True, True]),
+        ("Up to 3,000 soldiers will leave, adding to the 14,000 sent there since May.", [False, True]),
+        ("Police have been on guard since the gang stormed the hall, killing 12 people.", [False]),
+        ("They had sent 10 drones and have since warned of more.", [False]),
+        ("The index lost 10 percent in the first session since the decree.", [False]),
+        ("The firm Total signed a $4 billion deal.", [False]),
+        ("The grant of $2 million brings the total to $9 million.", [False, True]),
+        ("The bank has spent $40 million on it.", [True]),
+        ("The bank has signed a $40 million deal.", [False]),
+        ("In recent decades it has sold $40 billion of arms.", [True]),
+        ("The army has destroyed 40 tanks, 11 trucks and 6 guns.", [True, True]),
+        ("There have been no deaths.", [False]),
+        ("The riots led to at least three deaths, the worst unrest since 2018.", [False]),
+        ("At least 36 marchers have been killed as protests spread.", [True]),
+    ],
+)
+def test_running_totals(sentence, running):
+    assert [row.cumulative for row in read(sentence) if row.kind != "other_count"] == running
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Twelve miners, including three brothers, died and five were hurt.", ["miners", "brothers", "miners"]),
+        ("The dead included 14 Finns, and another 9 were hurt.", ["Finns", None]),
+        ("The American troops, numbering 6,000, left.", ["American troops"]),
+        ("The economy will contract by 14 percent.", ["economy"]),
+        ("It covers half the population.", ["population"]),
+        ("It meets 20 percent of its total petroleum demand.", ["total petroleum demand"]),
+        ("The pact gives $6 billion in sanctions relief.", ["sanctions relief"]),
+        ("In the survey, 34 percent agreed.", [None]),
+        ("The share fell 23 points, or 4 percent.", ["share"]),
+    ],
+)
+def test_counted_words_behind_and_before(sentence, counted):
+    assert [row.counted for row in read(sentence) if row.kind != "other_count"] == counted

@@ -78,3 +78,7 @@ def test_rows_are_in_order_and_have_ids_of_their_own(chosen):
 
 def test_nothing_chosen_gives_nothing(chosen):
     assert chosen("The orchestra tuned its violins.") == []
+
+
+def test_striking_a_deal_is_no_act_of_force(chosen):
+    assert [row.surface for row in chosen("They hope to strike a deal before the strike.")] == ["strike"]

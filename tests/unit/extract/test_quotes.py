@@ -19,7 +19,7 @@ def quoted():
         document = Document(
             text=text, body_start=10, published=None, version_id="v", extractor_id="x", sentences=SentenceIndex(text), quoted=regions(text)
         )
-        rows, quotes = attributions(document, entities(document, topic), catalog)
+        rows, quotes = attributions(document, entities(document, topic), catalog, topic)
         known = {row.attribution_id for row in rows}
         assert all(quote.attribution_id is None or quote.attribution_id in known for quote in quotes)
         assert all(quote.content == " ".join(text[start:end] for start, end in quote.content_spans) for quote in quotes)

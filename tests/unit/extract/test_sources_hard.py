@@ -204,6 +204,10 @@ def test_a_statement_ends_where_the_outlet_speaks_again(facts):
         ("The mayor said that the raid had killed 12 porters.", "The mayor"),
         ("The mayor said rebels fired rockets that killed 12 porters.", "The mayor"),
         ("According to the board, the town saw raids that killed 12 porters.", "the board"),
+        (
+            "According to the U.S.-based Quay Monitor, the dead include 29 porters, among them the watchman.",
+            "the U.S.-based Quay Monitor",
+        ),
         ("The mayor called for a probe of the raid that killed 12 porters.", None),
         ("The mayor dismissed the report that 12 porters were killed.", "The mayor"),
         ("Iranian state television gave its account. It said that 12 porters were killed.", "Iranian state television"),

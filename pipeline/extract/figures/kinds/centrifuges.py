@@ -5,7 +5,7 @@ from pipeline.extract.figures.rule import Rule
 RULE = Rule(
     kind="centrifuges",
     rank=6,
-    nouns=("centrifuges", "centrifuge", "ir-1s", "ir-2s", "ir-6s", "ir-1", "ir-2m", "ir-4", "ir-6", "ir-8", "spinning machines"),
+    nouns=("centrifuges", "centrifuge", "centrifuge machines", "ir-1s", "ir-2s", "ir-6s", "ir-1", "ir-2m", "ir-4", "ir-6", "ir-8", "spinning machines"),
     tolls=("number of centrifuges", "number of the spinning machines", "number of installed centrifuges", "number of operating centrifuges", "number of its centrifuges", "centrifuges to", "centrifuges from", "centrifuges at"),
     examples=(
         ("Natanz now runs 5,060 centrifuges.", ("5,060",)),

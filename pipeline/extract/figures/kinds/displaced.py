@@ -12,7 +12,7 @@ RULE = Rule(
     kind="displaced",
     rank=30,
     object_verbs=("displace", "displaces", "displacing", "evacuate", "evacuates", "evacuating", "uprooting", "forcing from their homes"),
-    either_verbs=("displaced", "evacuated", "uprooted", "driven out of", "driven into", "driven from", "driven across", "forced out of their", "forced to leave their homes", "forced to abandon their homes", "forced to seek refuge"),
+    either_verbs=("displaced", "evacuated", "uprooted", "driven out of", "driven into", "driven from", "driven across", "forced out of their", "forced to leave their homes", "forced to abandon their homes", "forced to seek refuge", "forced into exile", "driven into exile", "sent into exile"),
     subject_words=(
         "fled", "flee", "fleeing", "homeless", "left homeless", "forced to flee", "forced from their homes", "driven from their homes", "have fled", "made homeless", "internally displaced",
         "left their homes", "forced out of their homes", "abandoned their homes", "sought refuge", "lost their homes", "driven out of their homes", "seeking refuge", "seeking asylum", "as refugees", "registered as refugees", "are refugees",

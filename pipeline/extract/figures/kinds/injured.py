@@ -11,7 +11,7 @@ RULE = Rule(
         "lost limbs", "losing limbs", "lost their legs", "lost their limbs", "suffered * injuries", "suffered * burns", "suffered * wounds", "suffered * concussions", "suffered * concussion",
         "suffered * injury", "suffering * injuries", "sustained * injuries", "sustaining * injuries", "received * injuries", "experienced * injuries", "diagnosed with * injuries",
         "diagnosed with * injury", "diagnosed with * concussions", "diagnosed with * concussion", "diagnosed with tbi", "diagnosed with * trauma", "treated for * concussion", "treated for * concussions", "treated for * injuries", "treated for * wounds", "treated for * burns",
-        "with * injuries", "among the wounded", "among the injured", "among those wounded", "among those injured", "in critical condition", "taken to hospital", "taken to hospitals", "rushed to hospital", "hospitalized",
+        "with * injuries", "among the wounded", "among the injured", "among those wounded", "among those injured", "among reported wounded", "among those reported wounded", "in critical condition", "taken to hospital", "taken to hospitals", "rushed to hospital", "hospitalized",
         "hospitalised", "showed symptoms of concussion", "symptoms of concussion",
         "had * injuries", "have * injuries", "had * concussions", "have * concussions", "had concussion", "have concussion", "with * concussions", "have had * injuries",
     ),

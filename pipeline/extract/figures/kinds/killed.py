@@ -3,7 +3,7 @@
 from pipeline.extract.figures.rule import Frame, Rule
 
 _LOST = tuple(
-    """soldiers soldier troops men fighters sailors marines servicemen airmen officers militants gunmen pilots comrades commandos guardsmen conscripts militiamen policemen
+    """civilians soldiers soldier troops men fighters sailors marines servicemen airmen officers militants gunmen pilots comrades commandos guardsmen conscripts militiamen policemen
     sons brothers children relatives martyrs crewmen firefighters paratroopers peacekeepers combatants advisers advisors commanders""".split()
 )
 _LIVED = tuple(
@@ -29,7 +29,7 @@ RULE = Rule(
     ),
     subject_words=(
         "dead", "died", "die", "dies", "dying", "perished", "perish", "drowned", "were lost", "lost their lives", "lost his life", "lost her life", "lose their lives", "losing their lives",
-        "among the dead", "among those killed", "among the victims", "bled to death", "burned alive", "starved to death", "suffocated", "lay dead", "lie dead", "lies dead", "lying dead",
+        "among the dead", "among those killed", "among reported dead", "among those reported killed", "among the reported dead", "among those reported dead", "among the victims", "bled to death", "burned alive", "starved to death", "suffocated", "lay dead", "lie dead", "lies dead", "lying dead",
         "found dead",
     ),
     nouns=("deaths", "death", "fatalities", "fatality", "dead", "martyrs", "martyr", "lives", "killings", "executions", "murders", "hangings", "assassinations", "corpses", "bodies", "beheadings", "loss of life", "losses of life"),
