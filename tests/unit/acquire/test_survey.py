@@ -5,12 +5,25 @@ import pytest
 
 from pipeline import outlets, samples
 from pipeline.acquire.mirror import Mirror
-from pipeline.acquire.survey import Listing, listings, survey, told
+from pipeline.acquire.survey import Listing, listings, survey, told, within
 from pipeline.outlets.catalog import CatalogOutlet
 from pipeline.records import RawPage
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 FEED = Listing(outlet="post", url="https://post.example/feed", origin="feed")
+MAP = Listing(outlet="post", url="https://post.example/map.xml", origin="sitemap", kind="news", verified="2026-01")
+HEAD = b'<?xml version="1.0"?>'
+SPACE = b'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+NEWS = (
+    HEAD + b"<urlset " + SPACE + b"><url><loc>https://post.example/1</loc><lastmod>2026-03-01T23:00:00Z</lastmod>"
+    b"<n:news><n:publication_date>2026-03-01T10:00:00Z</n:publication_date><n:title>Tehran answers</n:title></n:news></url>"
+    b"<url><loc>https://post.example/2</loc><n:news><n:publication_date>2026-03-01T12:00:00Z</n:publication_date>"
+    b"<n:title>Two goals in the second half</n:title></n:news></url></urlset>"
+)
+INDEX = (
+    HEAD + b"<sitemapindex " + SPACE + b"><sitemap><loc>/old.xml</loc><lastmod>2026-01-01</lastmod></sitemap>"
+    b"<sitemap><loc>/new.xml</loc><lastmod>2026-03-01</lastmod></sitemap><sitemap><loc>/undated.xml</loc></sitemap></sitemapindex>"
+)
 RSS = (
     b'<?xml version="1.0"?><rss version="2.0"><channel><title>P</title>'
     b"<item><title>A</title><link>/a</link><pubDate>Wed, 08 Jan 2020 10:00:00 GMT</pubDate></item>"
@@ -32,7 +45,9 @@ def test_every_feed_and_sitemap_of_the_sample_world_answers_with_what_it_holds()
     by_url = {one.url: one for one in seen}
     sarv = by_url["https://en.sarv.example/rss.xml"]
     assert (sarv.origin, sarv.entries, sarv.newest.date().isoformat()) == ("feed", 8, "2020-02-11")
-    assert {one.is_index for one in seen} == {True, False}
+    index = by_url["https://www.skerry.example/sitemaps/index.xml"]
+    assert index.sitemaps > 1
+    assert index.newest_sitemap is None
 
 
 def test_an_address_that_nothing_answers_is_told():
@@ -69,3 +84,60 @@ def test_what_is_no_listing_is_told_and_never_raises(page, reason, words):
     assert (seen.answers, seen.reason, seen.entries, seen.newest) == (False, reason, 0, None)
     assert words in (seen.detail or "")
     assert len(seen.detail or "") <= 300
+
+
+def off_topic(title, summary, url):
+    return None if "Tehran" in f"{title} {summary} {url}" else "off the topic"
+
+
+def test_a_news_sitemap_tells_entries_newest_date_and_share_on_topic():
+    seen = told(MAP, answer(NEWS), off_topic)
+    assert (seen.entries, seen.sitemaps, seen.newest) == (2, 0, datetime(2026, 3, 1, 12, tzinfo=UTC))
+    assert (seen.on_topic, seen.kind, seen.verified) == (0.5, "news", "2026-01")
+    assert told(MAP, answer(NEWS)).on_topic is None
+
+
+@pytest.mark.parametrize("packed", [gzip.compress(NEWS), gzip.compress(gzip.compress(NEWS))])
+def test_a_packed_sitemap_is_unpacked_whoever_packed_it(packed):
+    twice = [["Content-Encoding", "gzip"]] if packed != gzip.compress(NEWS) else []
+    assert told(MAP, answer(packed, headers=twice)).entries == 2
+
+
+def test_a_feeds_share_on_topic_counts_entries_with_an_address():
+    assert told(FEED, answer(RSS.replace(b"<title>A<", b"<title>Tehran<")), off_topic).on_topic == 0.5
+    assert told(FEED, answer(b"<rss version='2.0'><channel><title>P</title></channel></rss>"), off_topic).on_topic is None
+
+
+def test_of_an_index_the_newest_sitemap_is_asked():
+    outlet = CatalogOutlet(id="post", name="Post", sitemaps=(MAP.url,), sitemap_kinds={MAP.url: "news"})
+    asked = []
+
+    def fetch(url):
+        asked.append(url)
+        return [answer(INDEX if url == MAP.url else NEWS)]
+
+    (seen,) = survey([outlet], fetch, off_topic)
+    assert asked == [MAP.url, "https://post.example/new.xml"]
+    assert (seen.url, seen.sitemaps, seen.entries, seen.on_topic) == (MAP.url, 3, 2, 0.5)
+    assert seen.newest == datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def test_an_index_that_leads_nowhere_does_not_answer():
+    index = told(MAP, answer(INDEX))
+    assert (index.answers, index.newest_sitemap) == (True, "https://post.example/new.xml")
+    seen = within(index, answer(error="not_found", detail="status 404"))
+    assert (seen.answers, seen.reason, seen.sitemaps, seen.url) == (False, "not_found", 3, MAP.url)
+    assert seen.detail == "the index answers, its newest sitemap https://post.example/new.xml does not: status 404"
+
+
+def test_indexes_of_indexes_end():
+    outlet = CatalogOutlet(id="post", name="Post", sitemaps=(MAP.url,))
+    asked = []
+
+    def fetch(url):
+        asked.append(url)
+        return [answer(INDEX)]
+
+    (seen,) = survey([outlet], fetch)
+    assert len(asked) == 3
+    assert (seen.answers, seen.entries) == (True, 0)

@@ -1,12 +1,13 @@
 """The catalogue finds outlets by name, domain and address, takes files laid over it, and explains what is wrong with them."""
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline import outlets
-from pipeline.outlets import OutletError
+from pipeline.outlets import CatalogOutlet, OutletError
 
 SAMPLE = """\
 outlets:
@@ -17,7 +18,9 @@ outlets:
     country: IE
     kind: newspaper
     owner_kind: private
-    feeds: ["https://gazette.example/feed.xml"]
+    feeds: ["https://gazette.example/feed.xml", {url: "https://gazette.example/world.xml", verified: 2026-02}]
+    sitemaps: [{url: "https://gazette.example/news.xml", kind: news, verified: null}]
+    wires: [reuters, afp]
     credits: [Harbour Gazette]
     invented: true
 """
@@ -32,18 +35,6 @@ def write(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def test_the_bundled_catalogue_is_real_and_of_all_sides(catalog):
-    assert len(catalog.outlets) >= 25
-    assert {"IR", "US", "IL", "GB", "QA", "RU", "CN"} <= {outlet.country for outlet in catalog.outlets}
-    assert {"state", "public", "private"} <= {outlet.owner_kind for outlet in catalog.outlets}
-    assert not any(outlet.invented for outlet in catalog.outlets)
-
-
-def test_feeds_are_given_only_with_the_month_they_answered(catalog):
-    for outlet in catalog.outlets:
-        assert bool(outlet.feeds) == (outlet.verified is not None), outlet.id
 
 
 @pytest.mark.parametrize(
@@ -151,9 +142,25 @@ def test_a_catalogue_travels_to_worker_processes(catalog):
         ("owner_kind: private", "owner_kind: crown", ["line 8", "one of: public, state, private, party, unknown"]),
         ("[gazette.example]", "['https://gazette.example']", ["line 5", "is not a domain"]),
         ("https://gazette.example/feed.xml", "gazette.example/feed", ["line 9", "not an http(s) address"]),
+        ("https://gazette.example/world.xml", "ftp://gazette.example/world", ["line 9", "not an http(s) address"]),
+        ("https://gazette.example/news.xml", "news.xml", ["line 10", "not an http(s) address", "https://..."]),
+        ("kind: news,", "kind: nwes,", ["line 10", "did you mean 'news'?"]),
+        ("kind: news,", "kind: daily,", ["line 10", "one of: news, general"]),
+        ("kind: news,", "knd: news,", ["line 10", "unknown key 'knd'", "did you mean 'kind'?"]),
+        ("verified: 2026-02", "kind: news", ["line 9", "unknown key 'kind'", "known keys: url, verified"]),
+        ("verified: 2026-02", "verified: 2026-2", ["line 9", "'2026-2' is not a month", "write it as 2026-01, or null"]),
+        ("verified: null", "verified: yesterday", ["line 10", "'yesterday' is not a month"]),
+        ("{url: ", "{adress: ", ["line 9", "unknown key 'adress'"]),
+        ("wires: [reuters, afp]", "wires: [reutrs]", ["line 11", "no outlet has the id 'reutrs'", "did you mean 'reuters'?"]),
+        ("wires: [reuters, afp]", "wires: [Associated Press]", ["line 11", "did you mean 'ap'?"]),
+        ("wires: [reuters, afp]", "wires: [zzzzzz]", ["line 11", "no outlet has the id 'zzzzzz'", "give the agency an entry"]),
+        ("wires: [reuters, afp]", "wires: [harbour-gazette]", ["line 11", "'harbour-gazette' is the outlet itself"]),
+        ("wires: [reuters, afp]", "wires: reuters", ["line 11", "expected a list"]),
+        ("wires: [reuters, afp]", "wirse: [reuters]", ["line 11", "did you mean 'wires'?"]),
+        ("invented: true", "no_way_in: sold on paper", ["line 13", "there is a way in", "take out no_way_in, or the addresses"]),
         ("country: IE", "country: Ireland", ["line 6", "country code"]),
         ("id: harbour-gazette", "id: Harbour Gazette", ["line 2", "'harbour-gazette'"]),
-        ("invented: true", "invented: perhaps", ["line 11", "'perhaps' is not allowed"]),
+        ("invented: true", "invented: perhaps", ["line 13", "'perhaps' is not allowed"]),
         ("outlets:", "outlet:", ["did you mean 'outlets'?"]),
         ("    name: Harbour Gazette\n", "", ["the key 'name' is missing"]),
     ],
@@ -161,15 +168,62 @@ def test_a_catalogue_travels_to_worker_processes(catalog):
 def test_a_wrong_file_is_answered_with_line_reason_and_way_out(tmp_path, old, new, wanted):
     assert old in SAMPLE
     with pytest.raises(OutletError) as error:
-        outlets.load(write(tmp_path, SAMPLE.replace(old, new)))
+        outlets.load(write(tmp_path, SAMPLE.replace(old, new, 1)))
     for words in ["own.yaml", *wanted]:
         assert words in str(error.value)
 
 
 def test_two_entries_may_not_share_id_or_domain(tmp_path):
     again = SAMPLE + "  - {id: other, name: Other, domains: [gazette.example]}\n"
-    with pytest.raises(OutletError, match=r"line 12: the domain 'gazette\.example' stands in line 2 too"):
+    with pytest.raises(OutletError, match=r"line 14: the domain 'gazette\.example' stands in line 2 too"):
         outlets.load(write(tmp_path, again))
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ("credits: [Harbour Gazette]", "the credit 'Harbour Gazette' stands in line 2 too"),
+        ("feeds: ['https://gazette.example/news.xml']", "the address 'https://gazette.example/news.xml' stands in line 2 too"),
+    ],
+)
+def test_two_entries_may_share_neither_credit_nor_address(tmp_path, more, what):
+    with pytest.raises(OutletError, match=re.escape(f"own.yaml, line 14: {what}. join the two entries")):
+        outlets.load(write(tmp_path, f"{SAMPLE}  - {{id: other, name: Other, {more}}}\n"))
+
+
+def test_an_address_carries_its_own_month_and_kind(tmp_path):
+    own = outlets.load(write(tmp_path, SAMPLE)).require("harbour-gazette")
+    assert own.feeds == ("https://gazette.example/feed.xml", "https://gazette.example/world.xml")
+    assert own.verified == {"https://gazette.example/world.xml": "2026-02"}
+    assert own.sitemap_kinds == {"https://gazette.example/news.xml": "news"}
+    assert own.wires == ("reuters", "afp")
+
+
+def test_an_address_alone_has_the_month_of_its_entry_and_one_with_keys_its_own(tmp_path):
+    text = SAMPLE.replace("    invented: true\n", "    verified: 2025-12\n")
+    own = outlets.load(write(tmp_path, text)).require("harbour-gazette")
+    assert own.verified == {"https://gazette.example/feed.xml": "2025-12", "https://gazette.example/world.xml": "2026-02"}
+
+
+def test_a_users_agency_serves_a_users_paper_and_an_overriding_entry_brings_its_own_addresses(tmp_path):
+    text = (
+        "outlets:\n  - {id: harbour-wire, name: Harbour Wire, kind: wire, no_way_in: serves clients}\n"
+        "  - {id: bbc, name: BBC, wires: [harbour-wire], sitemaps: ['https://www.bbc.example/map.xml']}\n"
+    )
+    laid = outlets.load(write(tmp_path, text))
+    assert laid.require("harbour-wire").no_way_in == "serves clients"
+    bbc = laid.require("bbc")
+    assert (bbc.wires, bbc.addresses, bbc.verified) == (("harbour-wire",), ("https://www.bbc.example/map.xml",), {})
+
+
+def test_a_general_sitemap_is_a_way_in_only_where_there_is_no_other():
+    feed, news, every, either = "https://a.example/rss", "https://a.example/n", "https://a.example/g", "https://a.example/s"
+    kinds = {news: "news", every: "general"}
+    assert CatalogOutlet(id="a", name="A", sitemaps=(every,), sitemap_kinds=kinds).ways_in() == [(every, "sitemap")]
+    full = CatalogOutlet(id="a", name="A", feeds=(feed,), sitemaps=(every, news, either), sitemap_kinds=kinds)
+    assert full.ways_in() == [(feed, "feed"), (news, "sitemap"), (either, "sitemap")]
+    assert CatalogOutlet(id="a", name="A", sitemaps=(every, either), sitemap_kinds=kinds).ways_in() == [(either, "sitemap")]
+    assert CatalogOutlet(id="a", name="A").ways_in() == []
 
 
 def test_a_missing_file_is_named(tmp_path):
