@@ -36,8 +36,19 @@ class Settings(BaseSettings):
     page_timeout: float = Field(default=20.0, gt=0, description="seconds one page may take before its worker is killed")
     max_html_bytes: int = Field(default=2_000_000, gt=0, description="pages larger than this are not parsed")
     keep_snapshots: int = Field(default=3, ge=0, description="published warehouses kept beside the current one")
+    publish_parquet: bool = Field(default=True, description="whether every table and mart is published as Parquet too")
+    search_index_articles: int = Field(
+        default=50_000, ge=0, description="texts up to which publishing builds a full-text index, where DuckDB's fts extension is installed"
+    )
     query_memory: str = Field(default="2GB", description="memory a query on the published file may use")
     query_seconds: float = Field(default=60.0, gt=0, description="seconds such a query may run")
+    lake: str | None = Field(
+        default=None,
+        description="where a DuckLake keeps its catalogue, to publish there too: postgres:dbname=... host=..., or a file; no password in it",
+    )
+    lake_data: str | None = Field(default=None, description="where the Parquet of that lake goes: a folder, or s3://bucket/prefix")
+    lake_snapshots: int = Field(default=30, ge=0, description="publications kept in the lake besides the current one")
+    ask_lake: bool = Field(default=False, description="whether questions go to the lake, and not to the published file of this data root")
     contact: str | None = Field(
         default=None, description="a mail address or web page by which sites reach whoever fetches; without it nothing is fetched"
     )
@@ -46,6 +57,12 @@ class Settings(BaseSettings):
     revisit_hours: tuple[float, ...] = Field(default=(1.0, 6.0, 24.0, 168.0), description="ages at which an article is looked at again")
     listing_minutes: float = Field(default=15.0, ge=1, description="minutes between two looks at a feed or sitemap")
     max_age_days: float = Field(default=30.0, ge=0, description="entries a feed or sitemap dates older are left out; 0 takes all")
+    keep_settled_days: float = Field(
+        default=400.0, ge=0, description="days for which a page that is looked at no more can be explained; known it stays; 0 keeps all"
+    )
+    keep_left_out_days: float = Field(
+        default=30.0, ge=0, description="days for which an entry that was left out unseen can be explained; 0 keeps all"
+    )
 
     @field_validator("revisit_hours")
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +14,12 @@ from pipeline.acquire.fetch.engine import run
 from pipeline.acquire.fetch.fetcher import Fetcher
 from pipeline.acquire.frontier import hosts, landing, queue
 from pipeline.acquire.frontier.database import FrontierError
+from pipeline.acquire.frontier.retention import prune
 from pipeline.acquire.frontier.settle import is_unchanged, settle
 from pipeline.acquire.listings import ListingError, TopicRule, entries
-from pipeline.acquire.outcome import Answer, Failure, Outcome
+from pipeline.acquire.outcome import SKIPPED, Answer, Failure, Outcome
 from pipeline.acquire.redaction import without_secrets
+from pipeline.acquire.urls import UrlError, canonical
 from pipeline.progress import report
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 ARCHIVE_LOOKS: Final = 2_000
 ARCHIVE_BYTES: Final = 200_000_000
 """So many looks, or bytes of them, are moved to the archive at a time: an addition reads the archive's whole index."""
+UNVERIFIED: Final = "nobody has seen this address answer: the catalogue may be wrong, and the outlet not silent"
+"""Said of a feed or sitemap that fails, has never answered here, and for which the catalogue names no month in which it did."""
 _CHECK_EVERY: Final = 100  # looks between two questions how much has landed
 
 
@@ -44,7 +49,7 @@ class Crawled:
 
     by_outlet: dict[str, Counter[str]] = field(
         default_factory=dict
-    )  # fetched, unchanged, failed, skipped, quarantined, duplicate, listing_...
+    )  # fetched, unchanged, failed, skipped, quarantined, duplicate, listing_...; listing_unverified: of the failed ones, `UNVERIFIED`
     discovered: int = 0  # addresses not known before
     archived: int = 0  # looks new to the archive
     left: int = 0  # addresses still due: of hosts left alone, or past the end of the round
@@ -80,9 +85,10 @@ async def crawl(
     told: dict[str, object] = {"chance": chance} if chance else {}
     told |= {"secure": secure} if secure else {}
     fetcher = Fetcher(frontier, manners, clock, resolve, allow_loopback, **told)  # type: ignore[arg-type]  # one value type for all keys
-    round_ = _Round(fetcher, archive, topic_rule, day)
+    round_ = _Round(fetcher, archive, topic_rule, day, _untried(chosen))
     try:
         hosts.heal(frontier, clock.now(), manners)
+        prune(frontier, clock.now(), manners)
         await round_.store()  # what a killed run had fetched
         queue.register(frontier, chosen, clock.now())
         await run(fetcher, round_.settle, outlets=[outlet.id for outlet in chosen] if only else None, until=until)
@@ -94,11 +100,21 @@ async def crawl(
     return Crawled(round_.counts, round_.discovered, round_.archived, queue.waiting(frontier, clock.now()))
 
 
+def _untried(outlets: Iterable[CatalogOutlet]) -> frozenset[str]:
+    found: set[str] = set()
+    for outlet in outlets:
+        for url in outlet.addresses:
+            if url not in outlet.verified:
+                with suppress(UrlError):
+                    found.add(canonical(url))
+    return frozenset(found)
+
+
 class _Round:
     """What one round keeps count of, and how it settles a look."""
 
-    def __init__(self, fetcher: Fetcher, archive: Archive, topic_rule: TopicRule, day: date | None) -> None:
-        self.fetcher, self.archive, self.topic_rule, self.day = fetcher, archive, topic_rule, day
+    def __init__(self, fetcher: Fetcher, archive: Archive, topic_rule: TopicRule, day: date | None, untried: frozenset[str]) -> None:
+        self.fetcher, self.archive, self.topic_rule, self.day, self.untried = fetcher, archive, topic_rule, day, untried
         self.counts: dict[str, Counter[str]] = {}
         self.discovered = self.archived = self.settled = 0
         self.storing = asyncio.Lock()
@@ -110,9 +126,9 @@ class _Round:
         if due.role == "listing" and isinstance(outcome, Answer) and not is_unchanged(due, outcome):
             async with self.parsing:
                 found, outcome = await self._read(due, outcome)
-                done = settle(frontier, due, outcome, manners, self.fetcher.chance, found)
+                done = settle(frontier, due, self._told_apart(due, outcome), manners, self.fetcher.chance, found)
         else:
-            done = settle(frontier, due, outcome, manners, self.fetcher.chance)
+            done = settle(frontier, due, self._told_apart(due, outcome), manners, self.fetcher.chance)
         self.counts.setdefault(due.outlet or "", Counter())[f"listing_{done.what}" if due.role == "listing" else done.what] += 1
         self.discovered += done.entries
         self.settled += 1
@@ -120,6 +136,14 @@ class _Round:
             looks, size = landing.size(frontier)
             if looks >= ARCHIVE_LOOKS or size >= ARCHIVE_BYTES:
                 await self.store()
+
+    def _told_apart(self, due: Due, outcome: Outcome) -> Outcome:
+        """The outcome; a failure of an address that nobody has seen answer says so."""
+        if not isinstance(outcome, Failure) or due.looks or due.url not in self.untried:
+            return outcome
+        if outcome.reason not in SKIPPED:
+            self.counts.setdefault(due.outlet or "", Counter())["listing_unverified"] += 1
+        return replace(outcome, detail=f"{outcome.detail} ({UNVERIFIED})")
 
     async def store(self) -> None:
         """Move what has landed to the archive."""

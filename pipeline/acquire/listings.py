@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 3
 """Sitemap, index, index of indexes; the protocol itself knows two levels."""
-TELLING: Final = 3
-"""Words of an address's last part from which it is a headline: 'iran-talks-resume', not 'article-123' or 'a-4471'."""
-
 TopicRule = Callable[[str | None, str | None, str], str | None]
 """Title, summary and address of an entry to the reason why it is off the topic, None where it may be on it."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,40}")
+_SUFFIX: Final = re.compile(r"\.[A-Za-z]{2,5}\Z")
 
 
 class ListingError(ValueError):
@@ -59,22 +57,24 @@ def entries(due: Due, answer: Answer, topic_rule: TopicRule, max_age: float | No
 
 
 def off_topic(topic: Topic, title: str | None, summary: str | None, url: str) -> str | None:
-    """Why an entry is not worth a look, None where it may be: the topic's rule on title, summary and the words of the address.
-
-    One word of the topic is enough, because the article's text decides in the end. An entry that tells nothing, without title and with an
-    address that is no headline, is always worth a look.
-    """
-    said = words_of(url)
-    if not title and not summary and len(said) < TELLING:
-        return None
-    if topic.relevance(title, f"{summary or ''}\n{' '.join(said)}") > 0:
-        return None
-    return f"no word of the topic '{topic.name}' in title, summary and address"
+    """Why an entry is not worth a look, None where it may be: the topic's rule (`Topic.fetching`) on title, summary and address."""
+    why = topic.fetching.verdict(title, summary, words_of(url), _slug(url))
+    return f"topic '{topic.name}': {why}" if why else None
 
 
 def words_of(url: str) -> list[str]:
     """The words in an address's path, in capitals and without: '/2020/iran-talks.html' -> ['iran', 'talks', 'html']."""
-    return _WORD.findall(unquote(str(ada_url.parse_url(url)["pathname"]))[:500].replace("_", " "))
+    return _WORD.findall(_path(url))
+
+
+def _slug(url: str) -> list[str]:
+    """The words of the path's last part, which is the headline where an address has one; its kind of file is none of them."""
+    last = _path(url).rstrip("/").rpartition("/")[2]
+    return _WORD.findall(_SUFFIX.sub("", last))
+
+
+def _path(url: str) -> str:
+    return unquote(str(ada_url.parse_url(url)["pathname"]))[:500].replace("_", " ")
 
 
 def _feed(body: bytes, base: str, rule: TopicRule, oldest: datetime | None) -> Iterator[Found]:

@@ -29,7 +29,7 @@ _MAX_SIDECAR: Final = 1_000_000
 _MEDIA_TYPES: Final = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _LISTS: Final = (".jsonl", ".csv")
 _ADDRESSES: Final = ".urls"
-_WARC: Final = ".warc"
+_WARCS: Final = (".warc", ".arc")  # the older format is named so, that it may be told what to do with it
 _HEAD: Final = 65_536  # bytes of a CSV that tell whether it lists articles or addresses
 _PLAIN_PACKED: Final = ("", ".gz")  # single pages come as they are or gzipped, lists in any compression
 _SIDECARS: Final = (".json", ".yaml", ".yml")
@@ -110,7 +110,7 @@ def _kind(file: Path) -> str | None:
         return "list"
     if suffix == _ADDRESSES:
         return "addresses"
-    if suffix == _WARC and file.name.lower()[len(inner) :] in _PLAIN_PACKED:
+    if suffix in _WARCS and file.name.lower()[len(inner) :] in (*_PLAIN_PACKED, ".zst"):
         return "warc"
     if suffix in _MEDIA_TYPES and file.name.lower()[len(inner) :] in _PLAIN_PACKED:
         return _MEDIA_TYPES[suffix]

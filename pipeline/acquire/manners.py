@@ -56,6 +56,9 @@ class Manners:
     robots: float = _DAY  # for which a robots.txt is kept
     robots_failed: float = 30 * _MINUTE  # for which an unreachable one is
     max_age: float | None = 30 * _DAY  # entries a listing dates older are left out; None takes all
+    # of remembering: rows of the frontier; that an address is known is never forgotten
+    keep_settled: float | None = 400 * _DAY  # after the last look at a page that is looked at no more: a year back can be explained
+    keep_left_out: float | None = 30 * _DAY  # after an entry was left out unseen
 
     @property
     def user_agent(self) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Headers = list[list[str]]
 """[name, value] as they travelled, in order, secrets redacted."""
+Hops = tuple[tuple["datetime", int, str], ...]
+"""Each answer that sent on to another address: when, its status, the address that gave it, secrets redacted. Then the last one asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Answer:
     headers: Headers = field(default_factory=list)
     request_headers: Headers = field(default_factory=list)
     final_url: str | None = None  # where redirects led; None without any
+    hops: Hops = ()  # with that address last; empty without any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Failure:
     headers: Headers = field(default_factory=list)
     request_headers: Headers = field(default_factory=list)
     final_url: str | None = None
+    hops: Hops = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Elsewhere:
 
     url: str
     at: datetime
+    hops: Hops = ()
 
 
 @dataclass(frozen=True, slots=True)

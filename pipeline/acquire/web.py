@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from pipeline.acquire.frontier.database import Frontier
 from pipeline.acquire.listings import off_topic
 from pipeline.acquire.manners import Manners
 from pipeline.acquire.outcome import Answer, Elsewhere, Postponed
-from pipeline.acquire.survey import Surveyed, listings, told
+from pipeline.acquire.survey import MAX_DEPTH, Surveyed, listings, told, within
 from pipeline.acquire.urls import UrlError, canonical
 from pipeline.progress import report
 from pipeline.records import RawPage
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from pipeline.acquire.listings import TopicRule
     from pipeline.acquire.lists import ListedUrl
     from pipeline.acquire.outcome import Outcome
     from pipeline.acquire.survey import Listing
@@ -76,7 +78,9 @@ def manners(known: Settings) -> Manners:
         hosts=known.fetch_hosts,
         revisits=tuple(hours * _HOUR for hours in known.revisit_hours),
         listings=known.listing_minutes * 60,
-        max_age=known.max_age_days * _DAY if known.max_age_days else None,
+        max_age=known.max_age_days * _DAY or None,
+        keep_settled=known.keep_settled_days * _DAY or None,
+        keep_left_out=known.keep_left_out_days * _DAY or None,
     )
     _ = held.user_agent  # raises before anything is opened or asked
     return held
@@ -151,25 +155,33 @@ def add_list(
     return Added(given=given, new=new, known=known_before, left_out=left_out, wrong=wrong)
 
 
-def survey(known: Settings, outlets: Iterable[CatalogOutlet], *, network: Network | None = None) -> list[Surveyed]:
+def survey(
+    known: Settings, outlets: Iterable[CatalogOutlet], *, topic: Topic | None = None, network: Network | None = None
+) -> list[Surveyed]:
     """What each feed and sitemap of the outlets answers now, in the catalogue's order; robots, delays and limits are kept as in `fetch`.
 
-    Nothing is queued or archived. Raises `NoContactError` and `FrontierBusyError`.
+    Of an index, its newest sitemap is asked too. With a `topic`, the share of entries that may be on it is told. Nothing is queued or
+    archived. Raises `NoContactError` and `FrontierBusyError`.
     """
     held, net = manners(known), network or PUBLIC
+    rule = partial(off_topic, topic) if topic else None
     with Frontier(known.frontier) as frontier:
-        return asyncio.run(_survey(listings(outlets), frontier, held, net))
+        return asyncio.run(_survey(listings(outlets), frontier, held, net, rule))
 
 
-async def _survey(asked: list[Listing], frontier: Frontier, held: Manners, net: Network) -> list[Surveyed]:
+async def _survey(asked: list[Listing], frontier: Frontier, held: Manners, net: Network, rule: TopicRule | None) -> list[Surveyed]:
     fetcher = Fetcher(frontier, held, SystemClock(), net.resolve, net.allow_loopback)
     places, done = asyncio.Semaphore(held.hosts), 0
 
     async def one(listing: Listing) -> Surveyed:
         nonlocal done
         async with places:
-            page = await _answer(fetcher, listing)
-            found = await asyncio.to_thread(told, listing, page)
+            found = await asyncio.to_thread(told, listing, await _answer(fetcher, listing), rule)
+            for _ in range(MAX_DEPTH - 1):
+                if found.newest_sitemap is None:
+                    break
+                page = await _answer(fetcher, replace(listing, url=found.newest_sitemap))
+                found = await asyncio.to_thread(within, found, page, rule)
         done += 1
         report("feeds asked", done, len(asked))
         return found

@@ -14,6 +14,7 @@ class Sources(dg.Config):
     paths: list[str] = []
     samples: bool = False
     outlet: str | None = None
+    command: str = "dagster"  # what was asked for; materialized in the UI or by the schedule, nobody typed a command
 
 
 @dg.asset(key_prefix="acquire", group_name="acquire", deps=[fetched], kinds={"file"}, partitions_def=DAYS, backfill_policy=ONE_RUN)
@@ -21,5 +22,5 @@ def raw_pages(context: dg.AssetExecutionContext, config: Sources, root: DataRoot
     """Pages as they came, in the archive by the hash of their bytes, with an index per ingest day."""
     from pipeline import line  # noqa: PLC0415 - loading the definitions imports no parser, table or database
 
-    sources = line.Sources(paths=tuple(config.paths), samples=config.samples, outlet=config.outlet)
+    sources = line.Sources(paths=tuple(config.paths), samples=config.samples, outlet=config.outlet, command=config.command)
     return dg.MaterializeResult(metadata=described(line.acquire(root.settings, sources, days_of(context), run_id=context.run.run_id)))

@@ -24,7 +24,7 @@ def execute(known: Settings, sources: line.Sources, first: date, last: date) -> 
     Raises the `Problem` that stopped it, as it was raised inside; a broken promise is a `Problem` that names the checks.
     """
     config: dict[str, Any] = {
-        "ops": {"acquire__raw_pages": {"config": {"paths": list(sources.paths), "samples": sources.samples, "outlet": sources.outlet}}},
+        "ops": {"acquire__raw_pages": {"config": sources._asdict() | {"paths": list(sources.paths)}}},
         "loggers": QUIET,
     }
     days: dict[str, Any] = {"partition_key": first.isoformat()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,8 +11,13 @@ from pipeline.cli.output import Json, plain, print_json, print_table
 from pipeline.errors import Problem
 from pipeline.records import REASONS
 
+if TYPE_CHECKING:
+    from pipeline.acquire.frontier.fates import Fate
+    from pipeline.acquire.frontier.host_state import HostState
+
 PAGES = """
-SELECT p.page_id, p.url, o.name AS outlet, o.catalogued, p.fate, p.reason, p.detail, d.url AS duplicate_of, p.retry_at, p.article_id
+SELECT p.page_id, p.url, o.name AS outlet, o.catalogued, p.fate, p.reason, p.detail, d.url AS duplicate_of, p.retry_at, p.article_id,
+       p.last_looked_at, p.unchanged
 FROM page AS p JOIN outlet AS o USING (outlet_id) LEFT JOIN page AS d ON d.page_id = p.duplicate_of
 WHERE p.page_id IN (SELECT page_id FROM capture
                     WHERE url IN ($given, $canonical) OR page_id = $given OR ends_with(found_in, $given)) OR p.url = $given
@@ -73,7 +78,7 @@ def explained(known: settings.Settings, url: str) -> list[dict[str, Any]]:
     if not pages:
         raise Problem(f"no page '{url}' was ever discovered. `masthead status` shows what is there; `masthead run PATH` takes pages in.")
     for page in pages:
-        page["web"] = found["web"] if found else None
+        page["web"], page["host"] = (found["web"], found["host"]) if found else (None, None)
         page["captures"] = rows(CAPTURES, page=page["page_id"])
         for name, sql in {"versions": VERSIONS, "copies": COPIES, "figures": FIGURES, "rejected": REJECTED}.items():
             page[name] = rows(sql, article=page["article_id"]) if page["article_id"] else []
@@ -85,14 +90,32 @@ def _on_the_web(known: settings.Settings, url: str) -> dict[str, Any] | None:
     if not known.frontier.is_file():
         return None
     from pipeline.acquire.frontier.fates import fate  # noqa: PLC0415
+    from pipeline.acquire.frontier.host_state import host_state  # noqa: PLC0415
 
     held = fate(known.frontier, url)
     if held is None:
-        return None
+        return _long_settled(known, url)
     told = {"url": held.url, "page_id": held.url, "outlet": held.outlet, "catalogued": True, "fate": held.fate, "reason": held.reason}
     rest: dict[str, Any] = {"detail": held.detail, "duplicate_of": held.duplicate_of, "retry_at": held.next_look, "article_id": None}
-    empty: dict[str, Any] = {name: [] for name in ("captures", "versions", "copies", "figures", "rejected")}
-    return told | rest | empty | {"web": held}
+    seen: dict[str, Any] = {"last_looked_at": held.looked_at, "unchanged": held.unchanged}
+    return told | rest | seen | _nothing_read() | {"web": held, "host": host_state(known.frontier, held.url)}
+
+
+def _long_settled(known: settings.Settings, url: str) -> dict[str, Any] | None:
+    """A page of which the frontier keeps but its fate; None where it was never discovered on the web."""
+    from pipeline.acquire.frontier.fates import settled  # noqa: PLC0415
+
+    held = settled(known.frontier, url)
+    if held is None:
+        return None
+    detail = f"settled on {held.day}, and so long ago that only this is kept: it is known and not fetched again"
+    told = {"url": url, "page_id": url, "outlet": None, "catalogued": True, "fate": held.fate, "reason": held.reason, "detail": detail}
+    none: dict[str, Any] = dict.fromkeys(("duplicate_of", "retry_at", "article_id", "last_looked_at", "web", "host"))
+    return told | none | {"unchanged": 0} | _nothing_read()
+
+
+def _nothing_read() -> dict[str, Any]:
+    return {name: [] for name in ("captures", "versions", "copies", "figures", "rejected")}
 
 
 def _tell(page: dict[str, Any]) -> None:
@@ -100,7 +123,7 @@ def _tell(page: dict[str, Any]) -> None:
     typer.echo(plain(page["url"] or page["page_id"]))
     typer.echo(f"  outlet      {plain(page['outlet'])}{'' if page['catalogued'] else ' (not in the catalogue)'}")
     typer.echo(f"  fate        {page['fate']}{reason}")
-    for label, key in (("detail", "detail"), ("same as", "duplicate_of"), ("try again", "retry_at")):
+    for label, key in (("detail", "detail"), ("same as", "duplicate_of"), ("try again", "retry_at"), ("last look", "last_looked_at")):
         if page[key]:
             typer.echo(f"  {label:<11} {plain(page[key])}")
     _tell_looks(page)
@@ -134,10 +157,11 @@ def _tell(page: dict[str, Any]) -> None:
 
 def _tell_looks(page: dict[str, Any]) -> None:
     if page["web"]:
-        web = page["web"]
-        typer.echo(
-            f"  on the web  {web.fate}, {web.looks} answers, {web.tries} failures in a row; found by {web.origin} {plain(web.found_in)}"
-        )
+        _tell_web(page["web"])
+    if page["unchanged"]:
+        typer.echo(f"  unchanged   {plain(page['unchanged'])} looks showed what the one before had, and are kept as this count alone")
+    if page["host"]:
+        _tell_host(page["host"])
     for look in page["captures"]:
         outcome = look["reason"] or f"version {look['version_id']}"
         typer.echo(
@@ -146,3 +170,23 @@ def _tell_looks(page: dict[str, Any]) -> None:
         )
         if look["found_in"]:
             typer.echo(f"              found in {plain(look['found_in'])}")
+
+
+def _tell_web(web: Fate) -> None:
+    typer.echo(f"  on the web  {web.fate}, {web.looks} answers, {web.tries} failures in a row; found by {web.origin} {plain(web.found_in)}")
+    typer.echo(f"              discovered {plain(web.discovered_at)}; next look {plain(web.next_look) if web.next_look else 'never'}")
+    for hop in web.hops:
+        said = f"status {hop.status}" if hop.status else "another page, looked at by itself"
+        typer.echo(f"  way         {plain(hop.at)} {plain(hop.url)}: {said}")
+
+
+def _tell_host(host: HostState) -> None:
+    asked = f"robots.txt {host.robots} this address (status {plain(host.robots_status)}, kept until {plain(host.robots_until)})"
+    typer.echo(f"  host        {host.host}: {asked if host.robots else 'robots.txt not asked yet'}")
+    if host.crawl_delay:
+        typer.echo(f"              asks for {host.crawl_delay:g} s between two requests")
+    for label, moment in (("next request from", host.next_allowed), ("left alone until", host.left_alone_until)):
+        if moment:
+            typer.echo(f"              {label} {plain(moment)}")
+    if host.failures:
+        typer.echo(f"              {host.failures} failures in a row, the last one: {plain(host.reason)}")

@@ -33,6 +33,7 @@ def fetch(
 
     Bytes go to the archive as they came; `masthead run` then reads them. Robots, delays and Retry-After are kept across runs. Can be killed
     and run again: nothing is lost, nothing fetched twice. Needs a contact: MASTHEAD_CONTACT=desk@your-newsroom.org, or in masthead.toml.
+    Exit code 1 where something failed, other than a feed or sitemap that nobody has seen answer yet.
 
       masthead fetch --minutes 30
       masthead fetch --outlet bbc --outlet tasnim
@@ -51,7 +52,7 @@ def fetch(
         print_json(_as_json(done))
     else:
         _print(done)
-    if done.total["failed"] or done.total["quarantined"] or done.total["listing_failed"]:
+    if done.total["failed"] or done.total["quarantined"] or done.total["listing_failed"] > done.total["listing_unverified"]:
         raise typer.Exit(1)
 
 
@@ -65,6 +66,8 @@ def _print(done: Crawled) -> None:
     read = total["listing_fetched"] + total["listing_unchanged"]
     failed = total["listing_failed"] + total["listing_skipped"]
     typer.echo(f"Feeds and sitemaps: {plain(read)} answered, {plain(failed)} did not; {plain(done.discovered)} addresses not known before")
+    if untried := total["listing_unverified"]:
+        typer.echo(f"Of those that did not, nobody has seen {plain(untried)} answer yet: masthead outlets check --online tells which")
     told = ", ".join(f"{plain(total[name])} {name}" for name in COUNTED if total[name]) or "nothing was due"
     typer.echo(f"Pages: {told}")
     typer.echo(f"{plain(done.archived)} looks new to the archive; {plain(done.left)} addresses are still due")

@@ -9,7 +9,7 @@ import typer
 from pipeline import settings
 from pipeline.cli.days import Day, Until, archived
 from pipeline.cli.output import Json, plain, print_json, print_table, progress_shown
-from pipeline.cli.run import told
+from pipeline.cli.run import asked, told
 
 if TYPE_CHECKING:
     from pipeline.account import Summary
@@ -40,7 +40,7 @@ def replay(day: Day = None, until: Until = None, json: Json = False) -> None:
         from pipeline.store.difference import claims, difference  # noqa: PLC0415
 
         before = claims(known.current)
-        summary = execute(known, Sources(), days[0], days[-1])
+        summary = execute(known, Sources(command=asked("replay", day=day, until=until)), days[0], days[-1])
         changed = difference(before, claims(known.current))
     if json:
         print_json({"run": summary, "days": days, "changed": changed})

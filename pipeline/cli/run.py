@@ -26,6 +26,8 @@ NEXT = (
     ("explain URL", "every decision about one page"),
 )
 """What a newcomer types after a first run."""
+LISTED = 3
+"""Paths of a run that its row in the log names."""
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +68,9 @@ def run(
         from pipeline.assets.execute import execute  # noqa: PLC0415 - Dagster takes seconds to load
         from pipeline.line import Sources  # noqa: PLC0415
 
-        sources = Sources(paths=tuple(str(path.resolve()) for path in paths or ()), samples=samples, outlet=outlet)
+        given = tuple(str(path.resolve()) for path in paths or ())
+        command = asked("run", *given, samples=samples, outlet=outlet, day=day, until=until)
+        sources = Sources(paths=given, samples=samples, outlet=outlet, command=command)
         summary = execute(known, sources, first, last)
     if json:
         print_json(summary)
@@ -74,6 +78,13 @@ def run(
         typer.echo(told(summary))
     if summary.run.failed or summary.run.quarantined:
         raise typer.Exit(1)
+
+
+def asked(name: str, *arguments: str, **options: object) -> str:
+    """A command as it could be typed, for the log of runs: many paths are counted, not listed."""
+    shown = arguments if len(arguments) <= LISTED else (*arguments[:LISTED], f"(and {len(arguments) - LISTED} more)")
+    said = [f"--{option}" if value is True else f"--{option} {value}" for option, value in options.items() if value]
+    return " ".join([name, *shown, *said])
 
 
 def _days(day: str | None, until: str | None, has_input: bool) -> tuple[date, date]:

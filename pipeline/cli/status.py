@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from pipeline import settings
 from pipeline.cli.output import Json, plain, print_json, print_table
 from pipeline.records import FATES
+
+if TYPE_CHECKING:
+    from pipeline.outlets.catalog import Catalog
 
 TOTALS = """
 SELECT (SELECT count(*) FROM page) AS pages,
@@ -19,10 +22,14 @@ SELECT (SELECT count(*) FROM page) AS pages,
        (SELECT count(*) FROM quotes) AS quotes
 """
 BY_FATE = "SELECT fate, coalesce(reason, '') AS reason, count(*) AS pages FROM page GROUP BY fate, reason ORDER BY fate <> 'stored', fate, pages DESC"
+LEFT_OUT = """
+SELECT coalesce(sum(not_relevant), 0)::BIGINT AS not_relevant, coalesce(sum(too_old), 0)::BIGINT AS too_old FROM coverage
+"""
 GAPS = """
-SELECT o.name AS outlet, c.day, c.discovered AS tried, c.failed
+SELECT o.name AS outlet, c.day, c.gap_reason AS why, c.stored + c.skipped + c.failed + c.unchanged AS looks, c.failed
 FROM coverage AS c JOIN outlet AS o USING (outlet_id) WHERE c.gap ORDER BY c.day DESC, outlet LIMIT 20
 """
+RECENT = timedelta(days=14)
 
 
 def register(app: typer.Typer) -> None:
@@ -43,24 +50,34 @@ def status(json: Json = False) -> None:
 
     web = _web(known)
     totals, fates, gaps, running, last = rows(TOTALS)[0], rows(BY_FATE), rows(GAPS), holder(known.home), latest(known)
+    left_out = rows(LEFT_OUT)[0]
     if json:
-        print_json(
-            {"warehouse": known.current, "running": running, "totals": totals, "fates": fates, "gaps": gaps, "last_run": last, "web": web}
-        )
+        told = {"warehouse": known.current, "running": running, "totals": totals, "fates": fates, "left_out": left_out, "gaps": gaps}
+        print_json(told | {"last_run": last, "web": web})
         return
     typer.echo(f"{known.current}\n" + ", ".join(f"{plain(count)} {name}" for name, count in totals.items()))
     if running:
         typer.echo(f"A run is under way: {running}")
     print_table(fates, title="\nWhat became of the pages")
+    if any(left_out.values()):
+        seen = f"{plain(left_out['not_relevant'])} off the topic, {plain(left_out['too_old'])} too old"
+        typer.echo(f"Entries of feeds and sitemaps left out unseen: {seen}")
     if last:
         counts = {name: getattr(last.run, name) for name in ("discovered", *FATES, "unchanged")}
-        told = ", ".join(f"{plain(n)} {name}" for name, n in counts.items() if n) or "nothing new"
-        typer.echo(f"\nLast run, {plain(last.run.finished_at)} UTC\n{told}")
-    print_table(gaps, title="\nCoverage gaps: our failures, not the outlets' silence")
+        counted = ", ".join(f"{plain(n)} {name}" for name, n in counts.items() if n) or "nothing new"
+        typer.echo(f"\nLast run ({plain(last.run.command)}), {plain(last.run.finished_at)} UTC\n{counted}")
+    print_table(gaps, title="\nCoverage gaps: days on which an outlet's silence proves nothing")
     if web:
-        told = ", ".join(f"{plain(count)} {fate}" for fate, count in web["pages"].items())
-        typer.echo(f"\nOn the web: {told or 'nothing discovered yet'}")
-        print_table(web["gaps"], title="\nGaps in fetching, the last two weeks")
+        _tell_web(web, gaps)
+
+
+def _tell_web(web: dict[str, Any], gaps: list[dict[str, Any]]) -> None:
+    counted = ", ".join(f"{plain(count)} {fate}" for fate, count in web["pages"].items())
+    typer.echo(f"\nOn the web: {counted or 'nothing discovered yet'}")
+    told = {(gap["outlet"], gap["day"]) for gap in gaps}
+    newer = [gap for gap in web["gaps"] if (gap["outlet"], gap["day"]) not in told]
+    if newer:
+        print_table(newer[:20], title="\nGaps in fetching that `masthead run` has not taken into the warehouse yet")
 
 
 def _web(known: settings.Settings) -> dict[str, Any] | None:
@@ -69,8 +86,14 @@ def _web(known: settings.Settings) -> dict[str, Any] | None:
         return None
     from pipeline.acquire.frontier.coverage import GAPS, coverage  # noqa: PLC0415
     from pipeline.acquire.frontier.fates import counts  # noqa: PLC0415
+    from pipeline.outlets import load  # noqa: PLC0415
 
-    days = coverage(known.frontier)
-    recent = max(day.day for day in days) - timedelta(days=14) if days else date.min
-    gaps = [{"outlet": day.outlet, "day": day.day, "why": GAPS[day.gap]} for day in days if day.gap and day.day > recent]
-    return {"pages": counts(known.frontier), "gaps": gaps[-20:]}
+    days, catalog = coverage(known.frontier, today=datetime.now(UTC).date()), load(*known.catalogs)
+    recent = max(day.day for day in days) - RECENT if days else date.min
+    found = sorted((day for day in days if day.gap and day.day > recent), key=lambda day: (day.day, day.outlet), reverse=True)
+    gaps = [{"outlet": _name(catalog, day.outlet), "day": day.day, "why": day.gap, "about": GAPS[day.gap or ""]} for day in found]
+    return {"pages": counts(known.frontier), "gaps": gaps}
+
+
+def _name(catalog: Catalog, outlet: str) -> str:
+    return catalog.resolve(outlet, None).name if outlet else "(by hand)"

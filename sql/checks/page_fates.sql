@@ -21,4 +21,8 @@ UNION ALL
 SELECT p.page_id, p.fate, 'a duplicate of a page that is not stored'
 FROM page p
 JOIN page o ON o.page_id = p.duplicate_of
-WHERE o.fate <> 'stored'
+WHERE o.fate <> 'stored' AND p.detail IS NULL -- a redirect says where it leads, whatever became of that page
+UNION ALL
+SELECT p.page_id, p.fate, 'a duplicate of a duplicate' FROM page p JOIN page o ON o.page_id = p.duplicate_of WHERE o.fate = 'duplicate'
+UNION ALL
+SELECT page_id, fate, 'quarantined, and yet to be tried again' FROM page WHERE fate = 'quarantined' AND retry_at IS NOT NULL

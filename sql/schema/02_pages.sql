@@ -47,7 +47,9 @@ CREATE TABLE page (
     detail VARCHAR,
     duplicate_of VARCHAR,
     article_id VARCHAR,
-    retry_at TIMESTAMP
+    retry_at TIMESTAMP,
+    last_looked_at TIMESTAMP,
+    unchanged BIGINT NOT NULL
 );
 COMMENT ON TABLE page IS 'What became of one discovered address over all looks at it. Exactly one fate each. Recomputed from capture.';
 COMMENT ON COLUMN page.page_id IS 'Key. Hash of the canonical address, or of the content where there is none.';
@@ -56,6 +58,8 @@ COMMENT ON COLUMN page.outlet_id IS 'Whose page it is: outlet.outlet_id.';
 COMMENT ON COLUMN page.fate IS 'stored, duplicate, skipped, failed or quarantined.';
 COMMENT ON COLUMN page.reason IS 'Why it was not stored, one word from a fixed list; null when stored.';
 COMMENT ON COLUMN page.detail IS 'The reason in one line for people; null where there is nothing to add.';
-COMMENT ON COLUMN page.duplicate_of IS 'The page that holds the same text or article: page.page_id; null unless a duplicate.';
+COMMENT ON COLUMN page.duplicate_of IS 'The page that holds the same text or article, or that this address redirects to: page.page_id; null unless a duplicate.';
 COMMENT ON COLUMN page.article_id IS 'Article it shows: article.article_id; null where none came of it.';
-COMMENT ON COLUMN page.retry_at IS 'When another try is worth while, UTC; null for never.';
+COMMENT ON COLUMN page.retry_at IS 'When the next try is planned, UTC; null where none is. A page that failed on the web has one until it is quarantined; a local file or WARC record is read again when it is given again.';
+COMMENT ON COLUMN page.last_looked_at IS 'When it was looked at last, UTC, whatever the look met: also a look that showed nothing new and so is no capture; null where that is not known.';
+COMMENT ON COLUMN page.unchanged IS 'Looks that showed what the one before had: a 304, or the same bytes. They are no captures.';

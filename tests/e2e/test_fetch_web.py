@@ -518,6 +518,9 @@ def test_what_came_is_in_the_archive_as_it_travelled_and_what_did_not_is_there_w
     for fate in fates(crawled.home / "frontier.sqlite", role="page"):
         if fate.fate == "stored":
             assert any(entry.url == fate.url and entry.raw_hash for entry in entries), fate.url
+        elif fate.reason in queue.LEFT_OUT:  # no look, and so nothing in the archive: the frontier has the reason
+            assert fate.looked_at is None
+            assert fate.url not in {entry.url for entry in entries}
         elif fate.url != crawled.url("moving", "/5e") and fate.url != crawled.url("other", "/new"):  # found behind a page that is there
             assert (fate.url, fate.reason) in errors
     packed = archive.page(next(entry for entry in entries if entry.url == crawled.url("packing", "/gzip")))

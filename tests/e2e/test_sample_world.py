@@ -155,3 +155,67 @@ def test_al_asad_eighty_against_none_with_both_sentences(ask):
     for row in pairs:
         assert row["less_outlets"]
         assert row["more_outlets"]
+
+
+def test_al_asad_the_correction_is_one_and_declares_what_it_corrected(ask):
+    rows = ask("SELECT * FROM article_edits WHERE declared = 'correction'")
+    assert {row["url"] for row in rows} == {"https://www.pembertoncourier.example/world/2020/01/31/64-troops-brain-injury"}
+    (note,) = [row for row in rows if row["is_note"]]
+    (edit,) = [row for row in rows if not row["is_note"]]
+    assert note["after"] == note["note"] == edit["note"]
+    assert note["after"].endswith("It was 34, not 46.")
+    assert (edit["kind"], edit["figures_before"], edit["figures_after"]) == ("changed", ["46"], ["34"])
+    silent = ask("SELECT DISTINCT outlet_id FROM article_edits WHERE declared IS NULL AND touches_figure")
+    assert {row["outlet_id"] for row in silent} >= {"whistle", "halyard", "skerry"}
+
+
+def test_al_asad_the_tabloids_reprint_shows_what_it_changed(ask):
+    url = "https://www.eveningwhistle.example/news/world-news/34-troops-brain-injuries-trump-headaches"
+    rows = ask("SELECT * FROM copy_changes WHERE url = $url ORDER BY position", url=url)
+    assert {row["original_url"] for row in rows} == {"https://www.halyard.example/world/2020/01/24/pentagon-34-brain-injuries"}
+    told = [(row["aspect"], row["change"], row["before"], row["after"]) for row in rows]
+    assert [one for one in told if one[0] in {"headline", "sentence"}] == [
+        (
+            "headline",
+            "altered",
+            "Pentagon says 34 troops had brain injuries after Iranian strike",
+            "Just ‘headaches’? 34 US soldiers left with BRAIN INJURIES after Iran missile strike",
+        ),
+        (
+            "sentence",
+            "altered",
+            ("WASHINGTON, Jan 24 (Halyard) - At least 34 American service members suffered traumatic brain injuries when Iran fired missiles at a base"
+            " in Iraq this month, the Pentagon said on Friday, raising a count that stood at 11 a week ago."),
+            ("THIRTY-FOUR American soldiers suffered traumatic brain injuries when Iran fired missiles at a base in Iraq this month, the Pentagon"
+            " admitted on Friday."),
+        ),
+        (
+            "sentence",
+            "altered",
+            "Of the 34, 17 have returned to duty, a Pentagon spokesman told a news briefing.",
+            "Of the 34 soldiers, 17 have returned to duty, a Pentagon spokesman told a news briefing.",
+        ),
+        (
+            "sentence",
+            "altered",
+            ("President Donald Trump, who had first said that no Americans were harmed, this week called the complaints headaches and said he did not"
+            " regard them as very serious compared with other wounds he had seen."),
+            "President Donald Trump, who had first said that no Americans were harmed, brushed the complaints off as headaches.",
+        ),
+        ("sentence", "altered", "A veterans' group demanded an apology.", "Furious veterans demanded an apology."),
+    ]
+    assert ("qualifier", "altered", "At least 34", "THIRTY-FOUR") in told
+    assert ("verb", "altered", "the Pentagon said", "the Pentagon admitted") in told
+    assert ("quote", "added", None, "headaches") in told
+    assert not [one for one in told if one[0] == "figure" and one[1] == "added"]
+
+
+def test_every_edit_points_at_its_words_in_both_texts(ask):
+    wrong = ask(
+        "SELECT e.edit_id FROM article_edit AS e "
+        "JOIN article_version AS b ON b.version_id = e.before_version_id JOIN article_version AS a ON a.version_id = e.after_version_id "
+        "WHERE e.before <> substr(b.text, e.before_start + 1, e.before_end - e.before_start) "
+        "OR e.after <> substr(a.text, e.after_start + 1, e.after_end - e.after_start)"
+    )
+    assert wrong == []
+    assert ask("SELECT count(*) AS n FROM article_edit")[0]["n"] > 20

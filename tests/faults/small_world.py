@@ -291,6 +291,7 @@ def relate(warehouse: Warehouse) -> None:
                     cluster_id=make_id("cluster", day),
                     role="original" if first else "partial",
                     original_article_id=None if first else original,
+                    original_version_id=None if first else told[-1]["current_version_id"],
                     source_outlet_id=None,
                     containment=1.0 if first else 0.75,
                     evidence="near_text",

@@ -42,13 +42,20 @@ _REASONS: Final = {
     451: "forbidden",
     408: "timeout",
 }
+_LONGEST: Final = 2_000  # characters of an address that are kept of a way
 _IN_A_THREAD: Final = 200_000  # bytes from which unpacking would hold up the other hosts
 
 
 async def look(fetcher: Fetcher, due: Due) -> Outcome:
-    """What became of one look. Raises nothing that a site could cause."""
+    """What became of one look, with the way it took where it was sent on. Raises nothing that a site could cause."""
+    way: list[tuple[datetime, int, str]] = []
+    outcome = await _caught(fetcher, due, way)
+    return outcome if isinstance(outcome, Postponed) or not way else replace(outcome, hops=tuple(way))
+
+
+async def _caught(fetcher: Fetcher, due: Due, way: list[tuple[datetime, int, str]]) -> Outcome:
     try:
-        return await _follow(fetcher, due)
+        return await _follow(fetcher, due, way)
     except PostponedError as error:
         return Postponed(error.until)
     except Refused as error:
@@ -62,7 +69,7 @@ async def look(fetcher: Fetcher, due: Due) -> Outcome:
         return Failure(reason="crashed", detail=f"{type(error).__name__} while fetching", at=fetcher.clock.now())
 
 
-async def _follow(fetcher: Fetcher, due: Due) -> Outcome:
+async def _follow(fetcher: Fetcher, due: Due, way: list[tuple[datetime, int, str]]) -> Outcome:
     url, seen = due.url, set[str]()
     for _ in range(fetcher.manners.max_redirects + 1):
         target = await fetcher.check(url)
@@ -73,10 +80,13 @@ async def _follow(fetcher: Fetcher, due: Due) -> Outcome:
             return forbidden
         headers = _headers(due, target)
         response = await fetcher.request(target, headers)
+        if way or hops.is_redirect(response):
+            way.append((fetcher.clock.now(), response.status, without_secrets(target.url)[:_LONGEST]))
         if not hops.is_redirect(response):
             return await _outcome(fetcher, due, target, response, headers)
         url = hops.location(response, target)
         if known := _known(fetcher, due, url):
+            way.append((fetcher.clock.now(), 0, known))
             return Elsewhere(known, fetcher.clock.now())
     return Failure(reason="too_many_redirects", detail=f"more than {fetcher.manners.max_redirects}", at=fetcher.clock.now())
 
@@ -102,6 +112,8 @@ def _known(fetcher: Fetcher, due: Due, url: str) -> str | None:
     if due.role != "page" or due.looks or address is None or address == due.url:
         return None
     found = fetcher.frontier.row("SELECT url, role, fate, reason, duplicate_of FROM url WHERE url = ?", address)
+    if found is None and (before := queue.settled(fetcher.frontier, address)):
+        return None if before["reason"] in queue.LEFT_OUT else address
     if found is None or found["role"] != "page" or (found["fate"] == "skipped" and found["reason"] in queue.LEFT_OUT):
         return None
     leads_to = found["duplicate_of"] or found["url"]

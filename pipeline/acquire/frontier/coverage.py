@@ -10,24 +10,19 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from pipeline.acquire.frontier.database import opened
+from pipeline.records import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+__all__ = ["GAPS", "Day", "coverage"]
 
 USUAL_DAYS: Final = 14
 """Days before a day from which 'usually' is told: two weeks hold two weekends."""
 USUAL_AT_LEAST: Final = 3  # of them must have been watched
 MOSTLY: Final = 0.5
-
-GAPS: Final = {
-    "not_tried": "nothing was asked of the outlet: we were not running",
-    "errors": "most looks failed",
-    "no_listing": "no feed or sitemap of the outlet could be read",
-    "silent": "every listing answered and named nothing new, though the outlet usually publishes",
-}
-"""Why a day is a gap. All but 'silent' are ours to explain, and so is that until somebody has looked."""
+_OF_WHOLE_DAYS: Final = frozenset({"silent", "not_tried"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +34,21 @@ class Day:
     discovered: int = 0
     fetched: int = 0  # new or changed pages
     unchanged: int = 0
-    skipped: int = 0
+    skipped: int = 0  # looks: robots.txt forbids it, no page
     duplicate: int = 0
     failed: int = 0  # quarantined ones too
+    not_relevant: int = 0  # left out unseen: off the topic by title, summary and address
+    too_old: int = 0  # left out unseen: by the date the listing gives
     listings_read: int = 0  # unchanged ones too
     listings_failed: int = 0
     gap: str | None = None  # a key of `GAPS`
 
 
-def coverage(path: Path) -> list[Day]:
+def coverage(path: Path, *, today: date | None = None) -> list[Day]:
     """From the frontier at `path`: a row per outlet and day, from the first day anything was asked of the outlet to the last of anybody, by outlet and day.
 
     A day without a look is a row, too: the gap is ours. An outlet is 'silent' on a day when its listings answered but named nothing new,
-    while on most of the two weeks before they had.
+    while on most of the two weeks before they had. `today` is not over, so nobody is silent or untried on it.
     """
     counts: dict[str, dict[date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     with closing(opened(path)) as connection:
@@ -60,16 +57,16 @@ def coverage(path: Path) -> list[Day]:
     end = max((day for days in counts.values() for day in days), default=None)
     if end is None:
         return []
-    return [one for outlet in sorted(counts) for one in _of_outlet(outlet, counts[outlet], end)]
+    return [one for outlet in sorted(counts) for one in _of_outlet(outlet, counts[outlet], end, today)]
 
 
-def _of_outlet(outlet: str, days: Mapping[date, Mapping[str, int]], end: date) -> list[Day]:
+def _of_outlet(outlet: str, days: Mapping[date, Mapping[str, int]], end: date, today: date | None) -> list[Day]:
     found: list[Day] = []
     day = min(days)
     while day <= end:
         told = _day(outlet, day, days.get(day, {}))
         gap = _gap(told, found[-USUAL_DAYS:]) if outlet or told.failed else None
-        found.append(replace(told, gap=gap))
+        found.append(replace(told, gap=None if day == today and gap in _OF_WHOLE_DAYS else gap))
         day += timedelta(days=1)
     return found
 
@@ -84,13 +81,15 @@ def _day(outlet: str, day: date, counts: Mapping[str, int]) -> Day:
         skipped=counts.get("skipped", 0),
         duplicate=counts.get("duplicate", 0),
         failed=counts.get("failed", 0) + counts.get("quarantined", 0),
+        not_relevant=counts.get("not_relevant", 0),
+        too_old=counts.get("too_old", 0),
         listings_read=counts.get("listing_fetched", 0) + counts.get("listing_unchanged", 0),
         listings_failed=counts.get("listing_failed", 0) + counts.get("listing_skipped", 0),
     )
 
 
 def _gap(told: Day, before: list[Day]) -> str | None:
-    came = told.fetched + told.unchanged + told.skipped + told.duplicate
+    came = told.fetched + told.unchanged + told.skipped + told.duplicate + told.not_relevant + told.too_old
     if not came + told.failed + told.listings_read + told.listings_failed:
         return "not_tried" if told.outlet else None
     if told.listings_failed and not told.listings_read:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 # Times are seconds since 1970, UTC. `next_look` is NULL for what is never looked at again.
 _SCHEMA: Final = """
@@ -45,7 +45,10 @@ CREATE TABLE url (
     first_fetched_at REAL,
     fetched_at REAL,
     lastmod REAL,                   -- of a sitemap, as its index says
-    next_look REAL
+    next_look REAL,
+    looked_at REAL,                 -- last look, whatever it met
+    unchanged INTEGER NOT NULL DEFAULT 0,  -- looks that showed what the one before had
+    hops TEXT                       -- JSON of [when, status, address] each, where the last look that was answered was sent on
 );
 CREATE INDEX url_due ON url (next_look, host, outlet) WHERE next_look IS NOT NULL;
 CREATE INDEX url_of_host ON url (host, role, next_look) WHERE next_look IS NOT NULL;
@@ -70,6 +73,14 @@ CREATE TABLE robots (
     good_until REAL NOT NULL
 );
 
+CREATE TABLE forgotten (            -- pages settled long ago: known, so that no listing makes them new, and no more
+    id TEXT PRIMARY KEY,            -- hash of the address
+    fate TEXT NOT NULL,
+    reason TEXT,
+    day TEXT NOT NULL               -- of the last look, or of the discovery where there was none, UTC
+) WITHOUT ROWID;
+CREATE INDEX url_settled ON url (coalesce(looked_at, discovered_at)) WHERE next_look IS NULL AND role = 'page';
+
 CREATE TABLE landed (               -- looks on their way to the archive
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     look TEXT NOT NULL,             -- JSON of RawPage without its body
@@ -85,6 +96,20 @@ CREATE TABLE tally (
     PRIMARY KEY (outlet, day, what)
 ) WITHOUT ROWID;
 """
+
+
+_MIGRATIONS: Final = {
+    1: """
+ALTER TABLE url ADD COLUMN looked_at REAL;
+ALTER TABLE url ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE url ADD COLUMN hops TEXT;
+UPDATE url SET looked_at = coalesce(fetched_at, discovered_at)
+    WHERE fate <> 'open' AND NOT (fate = 'skipped' AND reason IN ('not_relevant', 'too_old'));
+CREATE TABLE forgotten (id TEXT PRIMARY KEY, fate TEXT NOT NULL, reason TEXT, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX url_settled ON url (coalesce(looked_at, discovered_at)) WHERE next_look IS NULL AND role = 'page';
+""",
+}
+"""What makes a file of that version one of the next."""
 
 
 class FrontierError(Problem):
@@ -154,7 +179,18 @@ def opened(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise FrontierError(f"{path} cannot be read ({error}). Nothing has been fetched into this data root yet.") from error
     connection.row_factory = sqlite3.Row
+    if 0 < _version(connection) < SCHEMA_VERSION:  # an update of Masthead lies between the last fetch and this
+        connection.close()
+        Frontier(path).close()
+        return opened(path)
     return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0  # what is asked next says what is wrong
 
 
 def _locked(path: Path) -> IO[bytes]:
@@ -186,6 +222,8 @@ def _connected(path: Path) -> sqlite3.Connection:
         known = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if known == 0:
             connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        for version in range(known, SCHEMA_VERSION) if known else ():
+            connection.executescript(f"BEGIN IMMEDIATE; {_MIGRATIONS[version]} PRAGMA user_version = {version + 1}; COMMIT;")
     except sqlite3.DatabaseError as error:
         connection.close()
         raise FrontierError(f"{path} is damaged ({error}). Restore it from a copy, or remove it: pages are then looked at anew.") from error

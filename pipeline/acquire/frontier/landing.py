@@ -63,11 +63,13 @@ def forget(frontier: Frontier, up_to: int) -> None:
         frontier.write("DELETE FROM landed WHERE id <= ?", up_to)
 
 
-def tally(frontier: Frontier, outlet: str | None, now: datetime, what: str) -> None:
-    """Count one event of an outlet's day. Inside the caller's transaction."""
+def tally(frontier: Frontier, outlet: str | None, now: datetime, what: str, count: int = 1) -> None:
+    """Count events of an outlet's day. Inside the caller's transaction."""
     frontier.write(
-        "INSERT INTO tally (outlet, day, what, count) VALUES (?, ?, ?, 1) ON CONFLICT (outlet, day, what) DO UPDATE SET count = count + 1",
+        "INSERT INTO tally (outlet, day, what, count) VALUES (?, ?, ?, ?) ON CONFLICT (outlet, day, what)"
+        " DO UPDATE SET count = count + excluded.count",
         outlet or UNKNOWN,
         now.astimezone(UTC).date().isoformat(),
         what,
+        count,
     )

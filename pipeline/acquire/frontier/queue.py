@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ import ada_url
 
 from pipeline.acquire.frontier.landing import land, tally
 from pipeline.acquire.urls import UrlError, canonical
-from pipeline.records import RawPage
+from pipeline.records import RawPage, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -59,6 +60,7 @@ class Due:
     last_modified: str | None
     raw_hash: str | None
     first_fetched_at: float | None  # seconds since 1970
+    unchanged: int = 0
 
 
 _DUE: Final = ", ".join(Due.__dataclass_fields__)
@@ -71,22 +73,21 @@ def host_of(url: str) -> str:
 
 
 def register(frontier: Frontier, outlets: Iterable[CatalogOutlet], now: datetime) -> None:
-    """Make the outlets' feeds and sitemaps known, due at once where they are new; those an outlet has given up are looked at no more.
+    """Make the outlets' ways in known, due at once where they are new; those an outlet has given up are looked at no more.
 
     An address that is none is noted as a failed look, as it is the outlet's silence that it explains.
     """
     for outlet in outlets:
-        named = [*((url, "feed") for url in outlet.feeds), *((url, "sitemap") for url in outlet.sitemaps)]
         kept: list[str] = []
         with frontier.transaction():
-            for address, origin in named:
+            for address, origin in outlet.ways_in():
                 try:
                     url = canonical(address)
                 except UrlError as error:
                     land(frontier, _broken(address, outlet.id, origin, str(error), now))
                     continue
                 kept.append(url)
-                _insert(frontier, Found(url=url, is_listing=True), now, (outlet.id, origin, None, 0))
+                _insert(frontier, Found(url=url, is_listing=True), now, (outlet.id, origin, None, 0))  # no page, so nothing to count
             frontier.write(
                 "UPDATE url SET next_look = NULL WHERE outlet = ? AND role = 'listing' AND depth = 0"
                 " AND url NOT IN (SELECT value FROM json_each(?))",
@@ -107,7 +108,11 @@ def add(frontier: Frontier, entry: Found, outlet: str | None, now: datetime, *, 
     """
     with frontier.transaction():
         new = _insert(frontier, entry, now, (outlet, origin, found_in, 0))
-        if not new:
+        if new:
+            tally(frontier, outlet, now, "discovered")
+        elif recall(frontier, entry.url):
+            _new(frontier, entry, now.timestamp(), (outlet, origin, found_in, 0))
+        else:
             again = "UPDATE url SET next_look = ?, tries = 0, fate = CASE fate WHEN 'stored' THEN 'stored' ELSE 'open' END WHERE url = ?"
             frontier.write(again, now.timestamp(), entry.url)
     return new
@@ -118,22 +123,45 @@ def enqueue(frontier: Frontier, listing: Due, entries: Iterable[Found], now: dat
 
     What is left out is noted with its reason and not looked at. An entry left out before is looked at when a listing now tells more.
     """
-    new = 0
+    new, told = 0, Counter[str]()
     for entry in entries:
         depth = listing.depth + 1 if entry.is_listing else 0
-        new += _insert(frontier, entry, now, (listing.outlet, listing.origin, listing.url, depth))
+        if _insert(frontier, entry, now, (listing.outlet, listing.origin, listing.url, depth)):
+            new += 1
+            if not entry.is_listing:
+                told.update(("discovered", entry.left_out) if entry.left_out else ("discovered",))
+    for what, count in told.items():
+        tally(frontier, listing.outlet, now, what, count)
     return new
 
 
 def _insert(frontier: Frontier, entry: Found, now: datetime, named: tuple[str | None, str, str | None, int]) -> bool:
-    outlet, origin, found_in, depth = named
+    """Make an entry known. Whether it was new. What is left out is a row of this table and no look: nothing was asked, nothing came."""
     moment = now.timestamp()
-    due = None if entry.left_out else moment
     known = frontier.row("SELECT role, fate, reason, fetched_at, lastmod FROM url WHERE url = ?", entry.url)
-    lastmod = entry.lastmod.timestamp() if entry.lastmod else None
     if known is not None:
-        _again(frontier, entry, known, lastmod, moment)
+        _again(frontier, entry, known, moment)
         return False
+    if not entry.is_listing and (before := settled(frontier, entry.url)):
+        if before["reason"] in LEFT_OUT and not entry.left_out and recall(frontier, entry.url):
+            _new(frontier, entry, moment, named)
+        return False
+    _new(frontier, entry, moment, named)
+    return True
+
+
+def settled(frontier: Frontier, url: str) -> dict[str, Any] | None:
+    """Fate, reason and day of a page that was settled long ago and has left the table of addresses; None where it has not."""
+    return frontier.row("SELECT fate, reason, day FROM forgotten WHERE id = ?", make_id(url))
+
+
+def recall(frontier: Frontier, url: str) -> bool:
+    """Take a settled page's word back, because it is looked at once more. Whether there was one."""
+    return frontier.write("DELETE FROM forgotten WHERE id = ?", make_id(url)) > 0
+
+
+def _new(frontier: Frontier, entry: Found, moment: float, named: tuple[str | None, str, str | None, int]) -> None:
+    outlet, origin, found_in, depth = named
     frontier.write(
         "INSERT INTO url (url, host, outlet, role, origin, found_in, depth, title, published, authors, fate, reason, detail,"
         " discovered_at, lastmod, next_look) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -151,18 +179,13 @@ def _insert(frontier: Frontier, entry: Found, now: datetime, named: tuple[str | 
         entry.left_out,
         entry.detail,
         moment,
-        lastmod,
-        due,
+        entry.lastmod.timestamp() if entry.lastmod else None,
+        None if entry.left_out else moment,
     )
-    if not entry.is_listing:
-        tally(frontier, outlet, now, "discovered")
-        if entry.left_out:
-            tally(frontier, outlet, now, "skipped")
-            land(frontier, _left_out(entry, now, named))
-    return True
 
 
-def _again(frontier: Frontier, entry: Found, known: dict[str, Any], lastmod: float | None, moment: float) -> None:
+def _again(frontier: Frontier, entry: Found, known: dict[str, Any], moment: float) -> None:
+    lastmod = entry.lastmod.timestamp() if entry.lastmod else None
     if known["role"] == "listing":
         if entry.is_listing and lastmod and lastmod > (known["lastmod"] or 0):  # the index says that the sitemap has changed
             due = moment if not entry.left_out and (known["fetched_at"] is None or lastmod > known["fetched_at"]) else None
@@ -223,25 +246,6 @@ def waiting(frontier: Frontier, now: datetime, outlets: Collection[str] | None =
 
 def _chosen(outlets: Collection[str] | None) -> str | None:
     return None if outlets is None else json.dumps(sorted(outlets))
-
-
-def _left_out(entry: Found, now: datetime, named: tuple[str | None, str, str | None, int]) -> RawPage:
-    outlet, origin, found_in, _ = named
-    return RawPage(
-        url=entry.url,
-        outlet=outlet,
-        origin=origin,
-        found_in=found_in,
-        fetched_at=now.astimezone(UTC),
-        status=0,
-        media_type="",
-        body=b"",
-        title=entry.title,
-        published=entry.published,
-        authors=list(entry.authors),
-        error=entry.left_out,
-        detail=entry.detail,
-    )
 
 
 def _broken(url: str, outlet: str, origin: str, why: str, now: datetime) -> RawPage:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
+from pipeline import records
 from pipeline.acquire.frontier import queue
 from pipeline.acquire.frontier.landing import land, tally
 from pipeline.acquire.outcome import PASSING, SKIPPED, Answer, Elsewhere, Failure, Outcome, Postponed
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.acquire.frontier.database import Frontier
     from pipeline.acquire.frontier.queue import Due, Found
     from pipeline.acquire.manners import Manners
+    from pipeline.acquire.outcome import Hops
 
 _DAY: Final = 86_400.0
 _NOT_MODIFIED: Final = 304
@@ -51,6 +54,7 @@ def settle(frontier: Frontier, due: Due, outcome: Outcome, manners: Manners, cha
         if isinstance(outcome, Elsewhere):
             return _elsewhere(frontier, due, outcome)
         changes = _answered(due, outcome, manners) if isinstance(outcome, Answer) else _failed(due, outcome, manners, chance)
+        changes |= {"looked_at": outcome.at.timestamp(), "hops": _way(outcome.hops)}
         what = str(changes.pop("what"))
         new = queue.enqueue(frontier, due, entries, outcome.at)
         _update(frontier, due.url, changes)
@@ -74,6 +78,7 @@ def _answered(due: Due, answer: Answer, manners: Manners) -> dict[str, Any]:
         "duplicate_of": None,
         "tries": 0,
         "looks": due.looks + 1,
+        "unchanged": due.unchanged + unchanged,
         "status": answer.status,
         "first_fetched_at": first,
         "fetched_at": now,
@@ -113,16 +118,20 @@ def _failed(due: Due, failure: Failure, manners: Manners, chance: Random) -> dic
 
 def _elsewhere(frontier: Frontier, due: Due, outcome: Elsewhere) -> Settled:
     changes = {"fate": "duplicate", "reason": "same_article", "duplicate_of": outcome.url, "next_look": None, "tries": 0}
-    _update(frontier, due.url, changes | {"fetched_at": outcome.at.timestamp(), "detail": f"redirects to {outcome.url}"})
+    at = outcome.at.timestamp()
+    told = {"fetched_at": at, "looked_at": at, "detail": records.redirects_to(outcome.url), "hops": _way(outcome.hops)}
+    _update(frontier, due.url, changes | told)
     tally(frontier, due.outlet, outcome.at, "duplicate")
-    same = Failure(reason="same_article", detail=f"redirects to {outcome.url}", at=outcome.at, final_url=outcome.url)
+    same = Failure(reason="same_article", detail=records.redirects_to(outcome.url), at=outcome.at, final_url=outcome.url)
     land(frontier, _page(due, same))
     return Settled("duplicate")
 
 
 def _alias(frontier: Frontier, due: Due, final: str, now: datetime) -> None:
     """The address a page turned out to live at is known from now on, so that a link to it is not fetched as another page."""
-    frontier.write(
+    if queue.settled(frontier, final):
+        return
+    new = frontier.write(
         "INSERT OR IGNORE INTO url (url, host, outlet, role, origin, found_in, depth, authors, fate, reason, detail, duplicate_of, discovered_at)"
         " VALUES (?, ?, ?, 'page', ?, ?, 0, '[]', 'duplicate', 'same_article', 'the page was fetched under another address', ?, ?)",
         final,
@@ -133,6 +142,13 @@ def _alias(frontier: Frontier, due: Due, final: str, now: datetime) -> None:
         due.url,
         now.timestamp(),
     )
+    if new:
+        tally(frontier, due.outlet, now, "discovered")
+
+
+def _way(hops: Hops) -> str | None:
+    """The hops as JSON; None where the address itself answered."""
+    return json.dumps([[at.isoformat(), status, url] for at, status, url in hops]) if hops else None
 
 
 def _revisit(now: float, first: float, manners: Manners) -> float | None:

@@ -97,6 +97,8 @@ def _check_end(source: Source, *, complete: bool) -> None:
 
 def _head(source: Source, headers: dict[str, str]) -> None:
     first = _line(source)
+    if first.startswith(b"filedesc://"):
+        raise _BrokenError("an ARC file, the format before WARC: `warcio recompress old.arc.gz new.warc.gz` makes it one that can be read")
     if not _VERSION.match(first):
         raise _BrokenError(source.damage or "bytes that are no WARC record")
     size, count, name = len(first), 0, ""

@@ -64,7 +64,7 @@ def parse(block: bytes) -> Message:
     """
     status, headers, body = split(block)
     if any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers):
-        body = _unchunked(body)
+        body = unchunked(body)
     body = _unpacked(body, headers)
     kept = [[name, REDACTED if name.lower() in _SECRET else value] for name, value in headers if name.lower() not in _UNDONE]
     media_type, charset = media(next((value for name, value in headers if name.lower() == "content-type"), ""))
@@ -77,7 +77,8 @@ def media(value: str) -> tuple[str, str | None]:
     return value.partition(";")[0].strip().lower()[:100], charset[1] if charset else None
 
 
-def _unchunked(body: bytes) -> bytes:
+def unchunked(body: bytes) -> bytes:
+    """A body without the chunks it travelled in; as it is where it has none. Raises `MessageError` where they break off."""
     pieces: list[bytes] = []
     at = 0
     while match := _CHUNK.match(body, at):

@@ -7,9 +7,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from pipeline.acquire.dates import moment
 from pipeline.acquire.urls import UrlError, canonical
+from pipeline.acquire.warc.digests import FIELD as DIGEST
+from pipeline.acquire.warc.digests import mismatch
 from pipeline.acquire.warc.frames import Frame, frames
 from pipeline.acquire.warc.message import MessageError, media, parse, split
 from pipeline.acquire.warc.own import FIELD, restored
+from pipeline.acquire.warc.revisits import Originals
+from pipeline.acquire.warc.zstd import ZstdMissingError, unpacked
 from pipeline.records import RawPage
 
 if TYPE_CHECKING:
@@ -28,7 +32,12 @@ def read(stream: IO[bytes], name: str | None = None) -> Iterator[RawPage]:
 
     Response and resource records of http(s) addresses: `origin` is 'warc', `found_in` the file (`name`, else the stream's own) and where
     the record begins, `fetched_at` its WARC-Date. Bodies come without transfer and content codings, and their headers without the lines
-    that named those. Redirects and other records are passed over. Pages that `write` wrote come back as they were.
+    that named those. Redirects and other records are passed over. Pages that `write` wrote come back as they were. Files packed with
+    Zstandard are read where the package zstandard is installed.
+
+    A revisit is the page it refers to, seen again at its own date, where that record is in the same file and can be gone back to (the
+    stream can be searched, and is plain or gzipped by record); else it is a page with `error` 'unreadable'. A payload that is not what its
+    digest says is kept, with a word about it in `detail`.
 
     What cannot be read is a page with `error`: 'malformed' for a stretch of the file that is no record, with the address where that could
     still be read; a reason of `records.REASONS` for a body that is too large, cut off or undecodable; 'not_found' for a status from 400.
@@ -36,10 +45,32 @@ def read(stream: IO[bytes], name: str | None = None) -> Iterator[RawPage]:
     """
     file = name or str(getattr(stream, "name", "") or "warc")
     when = _UNKNOWN
-    for frame in frames(stream):
+    try:
+        records = unpacked(stream)
+    except ZstdMissingError as error:
+        yield _found(None, file, when, 0, error="unreadable", detail=str(error))
+        return
+    originals = Originals(records)
+    for frame in frames(records):
         when = moment(frame.headers.get("warc-date")) or when  # a damaged record was fetched about when the one before was
-        if page := _page(frame, f"{file}:{frame.where}", when):
+        place = f"{file}:{frame.where}"
+        kind = frame.headers.get("warc-type", "").lower()
+        if kind == "response" and not frame.problem:
+            originals.note(frame)
+        if page := _again(frame, originals.of(frame), place, when) if kind == "revisit" else _page(frame, place, when):
             yield page
+
+
+def _again(frame: Frame, original: Frame | None, found_in: str, when: datetime) -> RawPage | None:
+    """The page that a revisit shows."""
+    if original is not None:
+        return _page(original, found_in, when)
+    if frame.problem == "malformed" or _address(frame) is None:
+        return _page(frame, found_in, when)
+    refers = frame.headers.get("warc-refers-to-target-uri", "an earlier record")[:200]
+    return _failure(
+        frame, found_in, when, "unreadable", f"a revisit: it refers to {refers}, which is not in this file or cannot be gone back to"
+    )
 
 
 def _page(frame: Frame, found_in: str, when: datetime) -> RawPage | None:
@@ -76,6 +107,7 @@ def _page(frame: Frame, found_in: str, when: datetime) -> RawPage | None:
         charset=message.charset,
         body=message.body,
         headers=message.headers,
+        detail=mismatch(frame.headers.get(DIGEST, ""), frame.block, message.body),
     )
 
 

@@ -149,10 +149,10 @@ def test_a_name_system_that_does_not_answer_is_waited_for_only_so_long(run):
 def test_a_site_that_trips_the_fetcher_does_not_end_the_round_of_the_others(run, monkeypatch):
     follow = looking._follow
 
-    async def tripping(fetcher, due):
+    async def tripping(fetcher, due, way):
         if "one.example" in due.url and due.url.endswith("/3"):
             raise LookupError("what nobody thought of")
-        return await follow(fetcher, due)
+        return await follow(fetcher, due, way)
 
     monkeypatch.setattr(looking, "_follow", tripping)
     assert run().total["failed"] == 1

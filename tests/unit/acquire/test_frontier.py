@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.acquire.frontier import landing, queue
+from pipeline.acquire.frontier.coverage import coverage
 from pipeline.acquire.frontier.database import SCHEMA_VERSION, Frontier, FrontierBusyError, FrontierError
 from pipeline.acquire.frontier.fates import counts, fate, fates
 from pipeline.acquire.frontier.queue import Found
@@ -98,14 +99,17 @@ def test_only_the_outlets_asked_for(listed):
     assert queue.claim(listed, "site.example", NOW, ["other"]) is None
 
 
-def test_an_entry_is_counted_once_and_what_is_left_out_is_landed_with_its_reason(listed):
+def test_an_entry_is_counted_once_and_what_is_left_out_is_noted_with_its_reason_and_is_no_look(listed):
     feed = queue.claim(listed, "site.example", NOW + HOUR)
     entries = [Found(url=PAGE), Found(url="https://site.example/2", title="Football", left_out="not_relevant", detail="off")]
     done = settle(listed, feed, came(b"feed 2", NOW + HOUR), MANNERS, CHANCE, entries)
     assert (done.what, done.entries) == ("fetched", 1)
     assert (known(listed, "https://site.example/2").fate, known(listed, "https://site.example/2").next_look) == ("skipped", None)
-    (page,) = landing.looks(listed.path, landing.waiting(listed)[0])
-    assert (page.url, page.error, page.title, page.found_in) == ("https://site.example/2", "not_relevant", "Football", feed.url)
+    left = known(listed, "https://site.example/2")
+    assert (left.reason, left.detail, left.title, left.found_in, left.looked_at) == ("not_relevant", "off", "Football", feed.url, None)
+    assert landing.waiting(listed) is None
+    (day,) = coverage(listed.path)
+    assert (day.discovered, day.not_relevant, day.skipped) == (2, 1, 0)
 
 
 def test_what_was_left_out_is_looked_at_once_a_listing_tells_more(listed):

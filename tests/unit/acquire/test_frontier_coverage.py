@@ -88,6 +88,24 @@ def test_pages_added_by_hand_are_no_outlet_that_could_be_silent(told):
     assert [(day.outlet, day.gap) for day in days] == [("", None), ("", None), ("", "errors")]
 
 
+def test_a_day_that_is_not_over_is_neither_silent_nor_untried_but_may_have_other_gaps(told, tmp_path):
+    told(GOOD, GOOD, GOOD, {"listing_unchanged": 4}, outlet="quiet")
+    told(GOOD, outlet="untried")
+    told(GOOD, GOOD, GOOD, {"listing_failed": 1}, outlet="broken")
+    last = START.date() + timedelta(days=3)
+
+    def gaps(**today):
+        return {one.outlet: one.gap for one in coverage(tmp_path / "frontier.sqlite", **today) if one.day == last}
+
+    assert gaps() == {"quiet": "silent", "untried": "not_tried", "broken": "no_listing"}
+    assert gaps(today=last) == {"quiet": None, "untried": None, "broken": "no_listing"}
+
+
+def test_entries_left_out_unseen_count_by_their_reason(told):
+    (day,) = told({"listing_fetched": 1, "discovered": 5, "not_relevant": 3, "too_old": 2})
+    assert (day.discovered, day.not_relevant, day.too_old, day.skipped, day.gap) == (5, 3, 2, 0, None)
+
+
 def test_an_empty_frontier_covers_nothing_and_each_gap_is_explained(told):
     assert told() == []
     assert all(GAPS.values())

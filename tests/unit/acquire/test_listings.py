@@ -59,7 +59,7 @@ def test_the_words_of_an_address():
 
 
 def test_feed_entries_carry_what_the_feed_said_and_why_they_are_left_out():
-    feed = web.feed("https://site.example", [("/1", "Iran and the United States"), ("/2", "Football"), ("/1", "Again")])
+    feed = web.feed("https://site.example", [("/1", "Iran and the United States"), ("/2", "A quiet garden walk"), ("/1", "Again")])
     first, second = entries(due(), answer(feed), rule, None)
     assert (first.url, first.title, first.left_out) == ("https://site.example/1", "Iran and the United States", None)
     assert (second.left_out, second.is_listing) == ("not_relevant", False)

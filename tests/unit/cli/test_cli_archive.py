@@ -74,7 +74,8 @@ def test_what_is_exported_reads_back_equal_and_is_imported_once(archive, tmp_pat
         assert list(warc.read(stream)) == archived(archive) == PAGES
     monkeypatch.setenv("MASTHEAD_HOME", str(tmp_path / "other"))
     first = json.loads(ask("warc", "import", out, "--json").stdout)
-    assert first == {"pages": 2, "added": 3, "unchanged": 0, "without_page": {"timeout": 1}}
+    none = {"left_out": 0, "digest_mismatch": 0}
+    assert first == {"pages": 2, "added": 3, "unchanged": 0, "without_page": {"timeout": 1}} | none
     assert archived(Archive(tmp_path / "other" / "raw")) == PAGES
     again = ask("warc", "import", tmp_path)
     assert again.exit_code == 0
@@ -103,6 +104,36 @@ def test_damage_costs_the_record_it_is_in_and_exit_1_says_so(tmp_path, monkeypat
     assert (told["pages"], told["without_page"]["malformed"] >= 1) == (2, True)
 
 
+def test_with_relevant_only_what_title_and_address_leave_open_is_taken_in(home, tmp_path):
+    html = "<html><head><title>{}</title></head><body><p>Iran, Iran and Iran again.</p></body></html>"
+    titles = {"a": "Envoys of Iran arrive", "b": "A quiet garden walk at dusk", "c": "Garden"}
+    given = [
+        RawPage(
+            url=f"https://p.example/{name}",
+            outlet=None,
+            origin="feed",
+            found_in=None,
+            fetched_at=datetime(2020, 1, 8, tzinfo=UTC),
+            status=200,
+            media_type="text/html",
+            body=html.format(title).encode(),
+        )
+        for name, title in titles.items()
+    ]
+    with (tmp_path / "all.warc.gz").open("wb") as stream:
+        warc.write(given, stream)
+    told = json.loads(ask("warc", "import", "--relevant", tmp_path / "all.warc.gz", "--json").stdout)
+    assert (told["pages"], told["added"], told["left_out"]) == (2, 2, 1)
+    assert {page.url[-1] for page in archived(Archive(home / "raw"))} == {"a", "c"}  # two words tell too little
+    assert "1 pages left out: off the topic by title and address" in ask("warc", "import", "--relevant", tmp_path / "all.warc.gz").stdout
+    assert json.loads(ask("warc", "import", tmp_path / "all.warc.gz", "--json").stdout)["added"] == 1  # without it, all
+
+
+def test_arc_files_are_told_what_to_do_with(home, tmp_path):  # noqa: ARG001
+    (tmp_path / "old.arc.gz").write_bytes(b"")
+    assert "warcio recompress" in str(ask("warc", "import", tmp_path / "old.arc.gz").exception)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -112,7 +143,7 @@ def test_damage_costs_the_record_it_is_in_and_exit_1_says_so(tmp_path, monkeypat
         (["warc", "export", "-o", "no/such/folder/x.warc.gz"], "Write to a folder that exists"),
         (["warc", "import", "nowhere.warc"], "no such file"),
         (["warc", "import", "README.md"], "is no WARC file"),
-        (["warc", "import", "docs"], "no .warc or .warc.gz file in docs"),
+        (["warc", "import", "docs"], "no .warc, .warc.gz or .warc.zst file in docs"),
         (["replay", "--until", "2026-01-01"], "--until needs --day"),
         (["gc", "--yes", "--dry-run"], "contradict each other"),
     ],

@@ -1,13 +1,17 @@
 import json
+from datetime import UTC, datetime, timedelta
 
 import loopback_web
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.acquire import web
+from pipeline.acquire.frontier.database import Frontier
 from pipeline.acquire.frontier.fates import fates
+from pipeline.acquire.frontier.retention import prune
 from pipeline.cli import app
 from pipeline.errors import Problem
+from pipeline.settings import load
 
 RUNNER = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1"})
 
@@ -28,6 +32,8 @@ def served(home, monkeypatch):
         base = f"http://{asked.headers['host']}"
         if asked.path == "/feed":
             return loopback_web.reply(loopback_web.feed(base, [("/a", "Iran"), ("/gone", "Iran again")]), kind="application/rss+xml")
+        if asked.path == "/moved":
+            return loopback_web.reply(status=302, Location="/by-hand")
         return loopback_web.reply("<html>Iran</html>") if asked.path in {"/a", "/by-hand"} else loopback_web.reply(status=404)
 
     with loopback_web.LoopbackWeb({"post.example": site}) as running:
@@ -89,6 +95,34 @@ def test_explain_and_status_tell_what_fetching_knows(served):
     assert (told["fate"], told["web"]["looks"]) == ("stored", 1)
     with pytest.raises(Problem, match=r"never discovered|no warehouse"):
         raise ask("explain", "https://post.example/nowhere").exception
+
+
+def test_explain_names_every_hop_the_robots_decision_and_the_hosts_waits(served):
+    ask("add", served.url("post.example", "/moved"))
+    ask("fetch", "--outlet", "post")
+    shown = ask("explain", served.url("post.example", "/moved")).stdout
+    assert f"{served.url('post.example', '/moved')}: status 302" in shown
+    assert f"{served.url('post.example', '/by-hand')}: status 200" in shown
+    assert "host        post.example: robots.txt allows this address (status 404" in shown
+    assert "last look   20" in shown
+    assert "next look 20" in shown
+    [told] = json.loads(ask("explain", served.url("post.example", "/moved"), "--json").stdout)
+    assert [hop["status"] for hop in told["web"]["hops"]] == [302, 200]
+    assert told["host"]["robots"] == "allows"
+
+
+def test_explain_tells_why_an_entry_was_left_out_unseen_also_when_that_is_long_ago(home, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("url,title\nhttps://p.example/goals,Two goals in the second half\n", encoding="utf-8")
+    ask("add", "--list", path, "--relevant", "--outlet", "bbc")
+    shown = ask("explain", "https://p.example/goals").stdout
+    assert "fate        skipped: not_relevant" in shown
+    assert "topic 'us_iran': 0 points by title, summary and address; the topic asks for 1" in shown
+    with Frontier(home / "frontier.sqlite") as frontier:
+        assert prune(frontier, datetime.now(UTC) + timedelta(days=31), web.manners(load())) == 1
+    shown = ask("explain", "https://p.example/goals").stdout
+    assert "fate        skipped: not_relevant" in shown
+    assert "so long ago that only this is kept" in shown
 
 
 def test_an_unknown_outlet_is_refused_before_anything_is_asked(served):
