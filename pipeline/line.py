@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline import account, batching, journal, outlets, samples
+from pipeline import account, batching, journal, ledger, outlets, samples
 from pipeline.acquire import local
 from pipeline.acquire.archive import Archive
 from pipeline.acquire.discover import discover
@@ -21,15 +21,12 @@ from pipeline.progress import counted
 from pipeline.progress import report as tell
 from pipeline.read import Reader, page_id
 from pipeline.records import FATES
-from pipeline.relate.coverage import coverage
-from pipeline.relate.stories import stories
-from pipeline.relate.syndication import syndication
-from pipeline.relate.versions import articles, kept_articles, pages
+from pipeline.relating.run import relate as work_out
 from pipeline.report import build as build_report
 from pipeline.scale.local import LocalProcesses
 from pipeline.store import batches
 from pipeline.store.checks import checks
-from pipeline.store.marts import mart
+from pipeline.store.lake_publish import publish_lake
 from pipeline.store.publish import publish as replace_current
 from pipeline.store.publish import published
 from pipeline.store.query import run as query
@@ -50,6 +47,7 @@ class Sources(NamedTuple):
     paths: tuple[str, ...] = ()
     samples: bool = False
     outlet: str | None = None  # whose pages `paths` are, where they do not say
+    command: str = "run"  # what was asked for, for the log of runs
 
 
 class Checked(NamedTuple):
@@ -82,7 +80,8 @@ def acquire(known: Settings, sources: Sources, days: list[date], *, run_id: str)
     taken = (noted(page) for page in counted("pages found", _pages(sources, known)))
     index = Archive(known.raw).add(days[-1], taken)
     shown = published(known.current)
-    journal.note(known.home, run_id, started_at=datetime.now(UTC), days=days, discovered=sorted(found), before=shown[1] if shown else None)
+    noted_now = {"started_at": datetime.now(UTC), "days": days, "command": sources.command}
+    journal.note(known.home, run_id, **noted_now, discovered=sorted(found), before=shown[1] if shown else None)
     by_outlet = [{"outlet": name, "pages": count} for name, count in outlet_of.most_common()]
     return {
         "pages": len(found),
@@ -126,7 +125,7 @@ def read(known: Settings, days: list[date]) -> Read:
 
 
 def load(known: Settings, *, run_id: str) -> dict[str, Any]:
-    """Load every batch not loaded yet, in one transaction. New rows per table."""
+    """Load every batch not loaded yet, in one transaction, then what fetching has come to since. New rows per table."""
     held = batches.listing(known.batches)
     with Warehouse.open(known.build) as warehouse:
         before = warehouse.loaded_batches()
@@ -135,41 +134,15 @@ def load(known: Settings, *, run_id: str) -> dict[str, Any]:
         journal.note(known.home, run_id, touched=sorted(batching.page_ids(new)))
         done = warehouse.load(batch.path for batch in new)
         journal.note(known.home, run_id, rows=done.counts)
-    return {"batches": len(done.batches)} | {name: count for name, count in done.counts.items() if count}
+        told = warehouse.load([path]).counts if (path := ledger.export(known, warehouse)) else {}
+    counts = Counter(done.counts) + Counter(told)
+    return {"batches": len(done.batches)} | {name: count for name, count in counts.items() if count}
 
 
 def relate(known: Settings) -> dict[str, Any]:
     """Work out what only shows across articles: articles over versions, fates of pages, copies, stories, coverage."""
     with Warehouse.open(known.build) as warehouse:
-        if warehouse.is_settled():
-            return {"changed": 0} | _held(warehouse)
-        capture, version, outlet = (warehouse.table(name) for name in ("capture", "article_version", "outlet"))
-        tell("articles related", 0, 4)
-        article = articles(capture, version)
-        page = pages(capture, article, version)
-        kept = kept_articles(article, page)
-        tell("articles related", 1, 4)
-        copies = syndication(kept, version, outlet)
-        tell("articles related", 2, 4)
-        newest = warehouse.frame(mart("version_reading").select).select("version_id", "extractor_id")
-        mention, figure = (
-            warehouse.table(name).join(newest, on=["version_id", "extractor_id"], how="semi") for name in ("entity_mention", "figure")
-        )
-        story, article_story = stories(kept, version, mention, figure)
-        tell("articles related", 3, 4)
-        tables = {
-            "article": article,
-            "page": page,
-            "syndication": copies,
-            "story": story,
-            "article_story": article_story,
-            "coverage": coverage(capture),
-        }
-        with warehouse.transaction():
-            changes = {name: warehouse.replace(name, rows) for name, rows in tables.items()}
-            warehouse.settle()
-        tell("articles related", 4, 4)
-        return {"changed": sum(change.inserted + change.updated + change.deleted for change in changes.values())} | _held(warehouse)
+        return {"changed": work_out(warehouse)} | _held(warehouse)
 
 
 def _held(warehouse: Warehouse) -> dict[str, int]:
@@ -196,13 +169,19 @@ def build_mart(known: Settings, name: str) -> dict[str, Any]:
 
 
 def publish(known: Settings, *, run_id: str) -> dict[str, Any]:
-    """Write the run's own row, then put the warehouse where everyone reads it."""
+    """Write the run's own row, then put the warehouse where everyone reads it; into the lake too, where one is set."""
     with Warehouse.open(known.build) as warehouse:
         run = account.settle(warehouse, known, run_id, Reader.of(known).extractor)
     done = replace_current(known)
     journal.note(known.home, run_id, fingerprint=done.fingerprint)
     counts = {name: getattr(run, name) for name in ("discovered", *FATES, "unchanged", "figures", "quotes", "entities")}
-    return {"path": done.path, "bytes": done.bytes, "fingerprint": done.fingerprint, "replaced": done.changed} | counts
+    lake = _publish_lake(known) if known.lake else {}
+    return {"path": done.path, "bytes": done.bytes, "fingerprint": done.fingerprint, "replaced": done.changed} | counts | lake
+
+
+def _publish_lake(known: Settings) -> dict[str, Any]:
+    done = publish_lake(known)
+    return {"lake snapshot": done.version, "lake rows in": done.inserted, "lake rows out": done.deleted}
 
 
 def report(known: Settings, out: Path | None = None) -> dict[str, Any]:

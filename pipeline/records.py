@@ -92,9 +92,11 @@ class Page:
     fate: str  # one of FATES
     reason: str | None
     detail: str | None
-    duplicate_of: str | None  # the page that holds the same text or article
+    duplicate_of: str | None  # the page that holds the same text or article, or that it redirects to
     article_id: str | None
-    retry_at: datetime | None
+    retry_at: datetime | None  # when the next try is planned; None where none is: a local file is read again when it is given again
+    last_looked_at: datetime | None
+    unchanged: int  # looks that showed what the one before had, and so are no captures
 
 
 FATES = ("stored", "duplicate", "skipped", "failed", "quarantined")
@@ -131,6 +133,19 @@ FETCH_SKIPPED = {
     "too_old": "the listing dates it before the time asked for",
 }
 """Reasons to leave an address out on purpose."""
+_REDIRECTS = "redirects to "
+
+
+def redirects_to(url: str) -> str:
+    """The detail of a look that only found the way to another page: 'same_article', and where."""
+    return f"{_REDIRECTS}{url}"
+
+
+def redirected_to(detail: str | None) -> str | None:
+    """The address in such a detail; None in any other."""
+    return detail.removeprefix(_REDIRECTS) if detail and detail.startswith(_REDIRECTS) else None
+
+
 REASONS = {
     **FETCH_PASSING,
     **FETCH_FINAL,
@@ -145,7 +160,7 @@ REASONS = {
     "timeout": "reading took longer than the limit",
     "crashed": "the worker that read it died",
     "undecodable": "the bytes could not be read as text",
-    "unreadable": "the file could not be opened",
+    "unreadable": "the file, or the record it refers to, could not be opened",
     "malformed": "the line or file is not what its name says",
     # quarantined
     "refused": "a contract refused what was read: see bad_row",
@@ -324,7 +339,7 @@ class Attribution:
     verb_class: str  # neutral, claim, admit, deny, warn, belief, report, ...
     speaker: str | None  # resolved within the article
     speaker_entity_id: str | None
-    source_class: str | None  # government, military, state_media, wire, media, ngo, hospital, witness, expert, document, person, unknown
+    source_class: str | None  # government, military, state_media, wire, media, ngo, hospital, witness, expert, document, outlet (which prints it), person, unknown
     source_country: str | None  # ISO 3166 alpha-2 where the words say
     anonymous: bool | None  # None where no source is named at all
     anonymity_reason: str | None  # the words given for it
@@ -370,10 +385,41 @@ class Syndication:
     cluster_id: str
     role: str  # original, copy, partial
     original_article_id: str | None
+    original_version_id: str | None  # the version of it that holds most of the article's words: what to compare it with
     source_outlet_id: str | None  # the outlet credited or found
     containment: float  # share of the article's word 5-grams that the original holds
     evidence: str  # same_text, near_text, credit, canonical
     weight: float  # original 1, copy 0, partial 1 - containment
+
+
+AGAINST = ("revision", "original")
+"""What a text is held against: the article's version before, or the version of the original that it copies."""
+EDITS = ("added", "removed", "changed", "moved")
+NOTES = ("retraction", "correction", "clarification", "update", "note")
+"""What a note to readers may be, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleEdit:
+    """What became of a sentence or a headline from one text to the next. The spans are of the two versions; a side without words is None."""
+
+    edit_id: str
+    article_id: str
+    against: str  # one of AGAINST
+    before_version_id: str
+    after_version_id: str
+    position: int
+    in_headline: bool
+    kind: str  # one of EDITS
+    before_start: int | None
+    before_end: int | None
+    before: str | None
+    after_start: int | None
+    after_end: int | None
+    after: str | None
+    likeness: float  # share of words in common
+    note: str | None  # one of NOTES, where the sentence is one
+    note_id: str | None  # the edit that declares this one; None for a silent edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,6 +441,22 @@ class ArticleStory:
     article_id: str
     story_id: str
     score: float
+
+
+STORY_CHANGES = ("merged", "split", "renamed", "gone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryChange:
+    """What became of a story when more was known: where its articles went. The log only grows, in the order of arrival."""
+
+    change_id: str
+    seq: int  # grows with every working out of relations that changed a story
+    story_id: str
+    label: str  # that it had
+    kind: str  # one of STORY_CHANGES: all of it is in another story, part is, it has another first article, no article is left
+    other_story_id: str | None  # where these articles are now; None where they are in none
+    articles: int
 
 
 # --- reference and accounting ------------------------------------------------------------------------------------------
@@ -427,15 +489,60 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was tried and what came, per outlet and day of the fetch (UTC). Counts are looks (captures), not pages."""
+    """What was tried and what came, per outlet and day of the fetch (UTC). Counts are looks and entries of listings, not pages."""
 
     outlet_id: str
     day: date
-    discovered: int
-    stored: int
+    discovered: int  # the sum of the six that follow
+    stored: int  # looks that are captures, by their fate: these three
     skipped: int
     failed: int
-    gap: bool  # nothing readable came although something was tried
+    unchanged: int  # looks that showed what the one before had
+    not_relevant: int  # entries of listings left out unseen, off the topic
+    too_old: int  # likewise, by their date
+    new: int  # addresses not known before, relevant or not
+    gap: bool  # silence proves nothing
+    gap_reason: str | None  # one of GAPS
+
+
+GAPS = {
+    "not_tried": "nothing was asked of the outlet: we were not running",
+    "errors": "most looks failed",
+    "no_listing": "no feed or sitemap of the outlet could be read",
+    "silent": "every listing answered and named nothing new, though the outlet usually publishes",
+}
+"""Why a day is a gap. All but 'silent' are ours to explain, and so is that until somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchState:
+    """What the fetcher last knew of a page it has looked at: the frontier's row, exported."""
+
+    page_id: str
+    url: str
+    fate: str  # open, stored, duplicate, skipped, failed or quarantined, of the fetching alone
+    reason: str | None
+    detail: str | None
+    next_look_at: datetime | None
+    last_looked_at: datetime
+    looks: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchDay:
+    """What fetching came to, per outlet and day (UTC): the frontier's counts that no capture tells, exported."""
+
+    fetch_day_id: str
+    outlet_id: str
+    day: date
+    discovered: int
+    unchanged: int
+    not_relevant: int
+    too_old: int
+    listings_read: int
+    listings_failed: int
+    gap_reason: str | None  # one of GAPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _PLAIN: dict[Any, Any] = {
     str: pl.String,
@@ -37,8 +37,8 @@ def schema(record: type) -> pl.Schema:
     return pl.Schema({name: _dtype(hint) for name, hint in get_type_hints(record).items()})
 
 
-def conform(frame: pl.DataFrame, record: type) -> pl.DataFrame:
-    """The frame with the record's columns in the record's order and types.
+def conform(frame: pl.DataFrame, record: type, *, without: Collection[str] = ()) -> pl.DataFrame:
+    """The frame with the record's columns in the record's order and types, but for those `without` which it will do.
 
     Aware datetimes become naive UTC, null columns take their type, further columns are dropped. A missing column raises Polars'
     `ColumnNotFoundError`.
@@ -49,7 +49,17 @@ def conform(frame: pl.DataFrame, record: type) -> pl.DataFrame:
         if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None
     ]
     wanted = schema(record)
-    return frame.with_columns(aware).select([pl.col(name).cast(dtype) for name, dtype in wanted.items()])
+    return frame.with_columns(aware).select([pl.col(name).cast(dtype) for name, dtype in wanted.items() if name not in without])
+
+
+def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one of two frames with the same columns that the other lacks: what a rewriting changes, as it was and as it is."""
+    return pl.concat(
+        [
+            one.join(other, on=one.columns, how="anti", nulls_equal=True)
+            for one, other in ((before, after), (after.select(before.columns), before))
+        ]
+    )
 
 
 def build(rows: Iterable[Mapping[str, object]], record: type) -> pl.DataFrame:

@@ -1,116 +1,149 @@
-"""Which articles tell the same event: near in time, alike in their opening words, the names they share and the figures they print."""
+"""One day's articles in groups that tell the same, and each group in the story it goes on with: pure functions on frames."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from math import log2
+from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from pipeline.records import Article, ArticleStory, ArticleVersion, EntityMention, Figure, Story, make_id
-from pipeline.relate.frames import build, conform
+from pipeline.records import make_id
 from pipeline.relate.linkage import groups
-from pipeline.relate.vectors import Vector, cosine, weigh, words
+from pipeline.relate.postings import Packed, index, products, square
+from pipeline.relate.vectors import ONE, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable
+    from datetime import date
 
-JOIN = 0.13  # average likeness of two groups from which they tell one event: tells the crush of Kerman, the missiles and the airliner apart
-JOIN_UNDATED = 0.2  # what an article without a date must reach with a story's members, since time cannot speak for it
-JOIN_UNDATED_FEW = 0.265  # what it must reach with a story of few members: with one other text chance alone reaches more than with many
-FEW = 3  # dated members from which a story is no longer few
-WINDOW_DAYS = 30  # articles further apart are never alike: an anniversary is a story of its own
-HALF_LIFE_DAYS = 20.0  # articles so many days apart are half as alike
-SMALLEST_FIGURE = 5  # ones and twos are in every article
+    from numpy.typing import NDArray
+
+JOIN = 0.13  # average likeness from which articles tell one event: tells the crush of Kerman, the missiles and the airliner apart
+JOIN_FEW = 16  # articles in view from which more likeness is asked: among many some are alike by chance
+JOIN_STEP = 0.02  # more for each doubling of them
+JOIN_MOST = 0.25
+WINDOW_DAYS = 14  # a story that nobody told for so long is over: an anniversary is a story of its own
+HALF_LIFE_DAYS = 7.0  # articles so many days apart are half as alike
+AGES = tuple(round(1024 * 0.5 ** (days / HALF_LIFE_DAYS)) for days in range(WINDOW_DAYS + 1))
+"""What likeness is worth after so many days, in 1,024ths: whole, so that sums are exact in any order."""
+STEP_ARTICLES = 2_500  # grouped at a time, since memory grows with the square; a day of more is taken in several steps
+MOST_HELD = 60_000  # groups of the window that a step looks at, the latest
+
+GROUP = pl.Schema(
+    {
+        "group_id": pl.String(),
+        "story_id": pl.String(),
+        "day": pl.Date(),
+        "step": pl.Int64(),
+        "score": pl.Float64(),
+        "headline": pl.String(),
+        "article_ids": pl.List(pl.String()),
+        "outlet_ids": pl.List(pl.String()),
+        "fits": pl.List(pl.Float64()),
+        "features": pl.List(pl.UInt32()),
+    }
+)
+"""Columns of a frame of groups, as the table `story_group` has them: articles of one day that tell the same."""
+
+ARTICLE = pl.Schema({"article_id": pl.String(), "outlet_id": pl.String(), "title": pl.String(), "features": pl.List(pl.UInt32())})
+"""Columns of a frame of one day's articles, in the order of publication."""
+
+GROUP_FRAME = GROUP.to_frame()
+"""No groups."""
 
 
-def stories(
-    article: pl.DataFrame, article_version: pl.DataFrame, entity_mention: pl.DataFrame, figure: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`Story` and `ArticleStory` frames, from `Article`, `ArticleVersion`, `EntityMention` and `Figure` frames.
+def as_groups(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `story_group` in the types of `GROUP`, sorted."""
+    return rows.select(pl.col(name).cast(dtype) for name, dtype in GROUP.items()).sort("day", "step", "group_id")
 
-    Dated articles are grouped by average likeness, which fades with the days between them. Articles without a date make no stories: they
-    join the one whose members they are most like, or get no row. A story is named by its earliest article, so that later ones do not change
-    its id, and labelled by its most central headline. The order of arrival plays no part.
+
+_FULL = float(ONE * ONE)
+_WHOLE = _FULL * 1024
+
+
+def least(articles: int) -> float:
+    """The average likeness from which articles tell one event, when so many are in view: measured on a corpus thinned and thickened in time."""
+    return min(JOIN_MOST, JOIN + JOIN_STEP * max(0.0, log2(max(1, articles) / JOIN_FEW)))
+
+
+def grouped(day: date | None, article: pl.DataFrame) -> pl.DataFrame:
+    """A frame of `GROUP`, stories left open, from a frame of `ARTICLE` of one day, sorted by publication.
+
+    Average linkage (`pipeline.relate.linkage`). A group is named by its first article; its vector is the mean of its articles', its headline
+    that of the article most like the others, and `fits` is how alike each is to the others, 1 for an article alone.
     """
-    rows = conform(article, Article).sort("published_at", "article_id", nulls_last=True)
-    vectors = weigh(_features(rows, article_version, entity_mention, figure))
-    known = [
-        row for row in rows.select("article_id", "outlet_id", "title", "published_at").iter_rows(named=True) if row["article_id"] in vectors
+    rows = [
+        _group(day, step, article[start : start + STEP_ARTICLES], members, likeness)
+        for step, start in enumerate(range(0, article.height, STEP_ARTICLES))
+        for members, likeness in _linked(article["features"][start : start + STEP_ARTICLES])
     ]
-    dated = [row for row in known if row["published_at"] is not None]
-    told = [[dated[at] for at in group] for group in groups(len(dated), _likenesses(dated, vectors), JOIN)]
-    joined: list[list[dict[str, Any]]] = [[] for _ in told]
-    for row in known[len(dated) :]:
-        near = [
-            (likeness, -at)
-            for at, group in enumerate(told)
-            if (likeness := _mean(row, group, vectors)) >= (JOIN_UNDATED if len(group) >= FEW else JOIN_UNDATED_FEW)
-        ]
-        if near:
-            joined[-max(near)[1]].append(row)
-    return _frames(list(zip(told, joined, strict=True)), vectors)
+    return pl.DataFrame(rows, schema=GROUP, orient="row").sort("step", "group_id")
 
 
-def _likenesses(dated: Sequence[dict[str, Any]], vectors: Mapping[str, Vector]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of articles, which come by time, within the window."""
-    for one, first in enumerate(dated):
-        for two in range(one + 1, len(dated)):
-            days = (dated[two]["published_at"].date() - first["published_at"].date()).days
-            if days > WINDOW_DAYS:
-                break
-            yield one, two, cosine(vectors[first["article_id"]], vectors[dated[two]["article_id"]]) * math.pow(0.5, days / HALF_LIFE_DAYS)
+def _linked(features: pl.Series) -> Iterable[tuple[list[int], NDArray[np.float64]]]:
+    likeness = square(Packed.of(features)) / _FULL
+    for members in groups(likeness, least(len(features))):
+        yield members, likeness[np.ix_(members, members)]
 
 
-def _mean(row: dict[str, Any], group: Sequence[dict[str, Any]], vectors: Mapping[str, Vector]) -> float:
-    """Average likeness to the other members; 1 for an article alone."""
-    others = [vectors[other["article_id"]] for other in group if other["article_id"] != row["article_id"]]
-    return math.fsum(cosine(vectors[row["article_id"]], other) for other in others) / len(others) if others else 1.0
+def _group(day: date | None, step: int, article: pl.DataFrame, members: list[int], likeness: NDArray[np.float64]) -> dict[str, object]:
+    fits = [1.0]
+    if len(members) > 1:
+        fits = [min(1.0, round(float((row.sum() - row[at]) / (len(members) - 1)), 4)) for at, row in enumerate(likeness)]
+    rows = article[members].to_dicts()
+    central = max(range(len(rows)), key=lambda at: (bool(rows[at]["title"]), fits[at], -at))
+    return {
+        "group_id": make_id("story group", rows[0]["article_id"]),
+        "story_id": None,
+        "day": day,
+        "step": step,
+        "score": 1.0,
+        "headline": rows[central]["title"],
+        "article_ids": [row["article_id"] for row in rows],
+        "outlet_ids": sorted({row["outlet_id"] for row in rows}),
+        "fits": fits,
+        "features": rows[0]["features"] if len(rows) == 1 else _mean([row["features"] for row in rows]),
+    }
 
 
-def _features(
-    rows: pl.DataFrame, article_version: pl.DataFrame, entity_mention: pl.DataFrame, figure: pl.DataFrame
-) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
-    """Counts of words, entities and figures by article, each of the current version."""
-    current = dict(rows.select("current_version_id", "article_id").iter_rows())
-    features: dict[str, dict[str, Counter[str]]] = {}
-    shown = conform(article_version, ArticleVersion).filter(pl.col("version_id").is_in(list(current))).sort("version_id")
-    for row in shown.select("version_id", "title", "text", "body_start").iter_rows(named=True):
-        features[current[row["version_id"]]] = defaultdict(Counter, word=words(row["title"], row["text"], row["body_start"]))
-    named = conform(entity_mention, EntityMention).filter(pl.col("entity_id").is_not_null())
-    # Several extractors may have read a version: a span counts once.
-    for version_id, entity_id, _ in named.select("version_id", "entity_id", "start").unique().iter_rows():
-        if version_id in current:
-            features[current[version_id]]["entity"][entity_id] += 1
-    printed = conform(figure, Figure).filter(pl.col("value_low") >= SMALLEST_FIGURE)
-    for version_id, kind, low in printed.select("version_id", "kind", "value_low").unique().iter_rows():
-        if version_id in current:
-            features[current[version_id]]["figure"][f"{kind} {low:g}"] += 1
-    return features
+def _mean(vectors: list[list[int]]) -> list[int]:
+    """The mean of packed vectors: its heaviest features, not scaled up, so that products with it are averages over its articles."""
+    total: dict[int, int] = {}
+    for packed in vectors:
+        for item in packed:
+            total[item >> 8] = total.get(item >> 8, 0) + (item & 255)
+    return pack(total, length=len(vectors) * ONE)
 
 
-def _frames(
-    told: Sequence[tuple[list[dict[str, Any]], list[dict[str, Any]]]], vectors: Mapping[str, Vector]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows of stories, given as their dated and their undated members."""
-    stories_: list[dict[str, object]] = []
-    belongs: list[dict[str, object]] = []
-    for dated, undated in told:
-        members = [*dated, *undated]
-        scores = {row["article_id"]: round(_mean(row, dated, vectors), 4) for row in members}
-        central = max(dated, key=lambda row: (bool(row["title"]), scores[row["article_id"]], row["article_id"]))
-        days = [row["published_at"].date() for row in dated]
-        story_id = make_id("story", dated[0]["article_id"])
-        stories_.append(
-            {
-                "story_id": story_id,
-                "label": central["title"] or "(no headline)",
-                "day_first": min(days),
-                "day_last": max(days),
-                "article_count": len(members),
-                "outlet_count": len({row["outlet_id"] for row in members}),
-            }
-        )
-        belongs.extend({"article_id": key, "story_id": story_id, "score": min(1.0, score)} for key, score in scores.items())
-    return build(stories_, Story).sort("story_id"), build(belongs, ArticleStory).sort("article_id")
+def continued(group: pl.DataFrame, window: pl.DataFrame) -> pl.DataFrame:
+    """One day's groups with the story each goes on with, from frames of `GROUP`: `window` holds those of the `WINDOW_DAYS` before.
+
+    A group goes on with the story to whose articles in the window it is most alike on the average, each likeness fading with the days
+    between, if that is enough (`least`); `score` says how alike. Otherwise it opens a story, named by its first article. What comes later plays
+    no part, so a change of one day changes no day before it.
+    """
+    told: list[pl.DataFrame] = []
+    for step in group.partition_by("step", maintain_order=True):
+        told.append(_continued(step, pl.concat([window, *told])[-MOST_HELD:]))
+    return pl.concat([GROUP_FRAME, *told])
+
+
+def _continued(group: pl.DataFrame, window: pl.DataFrame) -> pl.DataFrame:
+    opened = [make_id("story", members[0]) for members in group["article_ids"]]
+    if window.is_empty():
+        return group.with_columns(pl.Series("story_id", opened, dtype=pl.String), score=pl.lit(1.0))
+    names, at = np.unique(window["story_id"].to_numpy(), return_inverse=True)
+    sizes = window["article_ids"].list.len().to_numpy().astype(np.int64)
+    ages = (group["day"][0] - window["day"]).dt.total_days().to_numpy()
+    held = index(Packed.of(window["features"]), at, sizes * np.array(AGES, dtype=np.int64)[ages], len(names))
+    whole = np.bincount(at, sizes, minlength=len(names)) * _WHOLE
+    asked = least(int(sizes.sum()) + sum(map(len, group["article_ids"])))
+    stories, scores = [], []
+    for alone, product in zip(opened, products(Packed.of(group["features"]), held), strict=True):
+        likeness = product / whole
+        best = int(likeness.argmax())
+        joined = bool(likeness[best] >= asked)
+        stories.append(str(names[best]) if joined else alone)
+        scores.append(min(1.0, round(float(likeness[best]), 4)) if joined else 1.0)
+    return group.with_columns(pl.Series("story_id", stories, dtype=pl.String), pl.Series("score", scores, dtype=pl.Float64))

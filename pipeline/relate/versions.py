@@ -7,7 +7,8 @@ import polars as pl
 from pipeline.records import Article, ArticleVersion, Capture, Page
 from pipeline.relate.frames import conform
 
-RETRY_AFTER = pl.duration(days=1)  # a failed page is worth another try the next day
+RETRY_AFTER = pl.duration(days=1)  # a page of the web that failed is worth another try the next day, where the fetcher has not said when
+LOCAL = ("file", "article_list", "warc")  # ways in by which nothing is tried again, but read again when it is given again
 REFUSED = "a contract refused the article's row: see bad_row"
 
 
@@ -18,7 +19,7 @@ def articles(capture: pl.DataFrame, article_version: pl.DataFrame) -> pl.DataFra
     The date is the earliest any version states: later versions tend to carry the time of the edit.
     """
     looks = _stored_looks(capture, article_version)
-    versions = conform(article_version, ArticleVersion)
+    versions = conform(article_version, ArticleVersion, without=("text",))
     current = (
         looks.sort("fetched_at", "capture_id")
         .group_by("article_id")
@@ -60,7 +61,7 @@ def pages(capture: pl.DataFrame, article: pl.DataFrame, article_version: pl.Data
     )
     latest = captures.group_by("page_id").agg(
         pl.col("url").drop_nulls().last(),
-        pl.col("outlet_id", "fate", "reason", "detail", "fetched_at").last(),
+        pl.col("outlet_id", "fate", "reason", "detail", "fetched_at", "origin").last(),
     )
     refused = pl.col("shown").is_null() & (pl.col("fate") == "stored")
     kept = pl.col("shown").is_not_null()
@@ -69,7 +70,9 @@ def pages(capture: pl.DataFrame, article: pl.DataFrame, article_version: pl.Data
         reason=pl.when(kept).then(None).when(refused).then(pl.lit("refused")).otherwise(pl.col("reason").fill_null("unreadable")),
         detail=pl.when(kept).then(None).when(refused).then(pl.lit(REFUSED)).otherwise("detail"),
         article_id=pl.col("shown"),
-        retry_at=pl.when(~kept & (pl.col("fate") == "failed")).then(pl.col("fetched_at") + RETRY_AFTER),
+        retry_at=pl.when(~kept & (pl.col("fate") == "failed") & ~pl.col("origin").is_in(LOCAL)).then(pl.col("fetched_at") + RETRY_AFTER),
+        last_looked_at="fetched_at",
+        unchanged=0,
     )
     known = fates.join(_keepers(fates, article, article_version), on="article_id", how="left")
     duplicate = pl.col("keeper").is_not_null() & (pl.col("keeper") != pl.col("page_id"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.figures.kinds import RULES
-from pipeline.records import FATES, REASONS
+from pipeline.records import AGAINST, EDITS, FATES, NOTES, REASONS, STORY_CHANGES
 
 QUALIFIERS = ("exact", "none", "more_than", "at_least", "fewer_than", "up_to", "about", "nearly", "range", "vague")
 SOURCE_CLASSES = (
@@ -24,6 +24,10 @@ ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("quote", "kind"): ("direct", "mixed", "scare"),
     ("attribution", "form"): ("direct", "indirect", "mixed"),
     ("attribution", "source_class"): SOURCE_CLASSES,
+    ("article_edit", "against"): AGAINST,
+    ("article_edit", "kind"): EDITS,
+    ("article_edit", "note"): NOTES,
+    ("story_change", "kind"): STORY_CHANGES,
     ("syndication", "role"): ("original", "copy", "partial"),
     ("quality", "metric"): ("precision", "recall", "f1", "accuracy"),
     ("syndication", "evidence"): ("same_text", "near_text", "credit", "canonical"),

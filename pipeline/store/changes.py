@@ -57,7 +57,9 @@ def pending(con: duckdb.DuckDBPyConnection, consumer: str, code: str) -> Pending
 
 def done(con: duckdb.DuckDBPyConnection, consumer: str, code: str) -> None:
     """Say that a consumer has worked in all that is noted by now. In the transaction in which it wrote."""
-    con.execute(f"INSERT OR REPLACE INTO seen VALUES (?, ?, ({_NEWEST}))", [consumer, code])  # noqa: S608
+    row = con.execute(_NEWEST).fetchone()
+    con.execute("DELETE FROM seen WHERE consumer = ?", [consumer])
+    con.execute("INSERT INTO seen VALUES (?, ?, ?)", [consumer, code, row[0] if row else 0])
 
 
 def forget(con: duckdb.DuckDBPyConnection, consumer: str) -> None:

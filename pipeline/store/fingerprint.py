@@ -15,18 +15,18 @@ from pipeline.store.tables import LOADED, SCHEMA_VERSION, TABLES, UPSERTED, Colu
 if TYPE_CHECKING:
     import duckdb
 
-LOG: tuple[str, ...] = ("capture", "coverage", "quality", "run", "bad_row")
+LOG: tuple[str, ...] = ("capture", "fetch_state", "fetch_day", "story_change", "coverage", "quality", "run", "bad_row")
 """Tables of what was done; the store's own tables (loaded_batch and so on) are of that kind too."""
 
 FINGERPRINTED: tuple[str, ...] = tuple(name for name in TABLES if name not in LOG)
 
 LEFT_OUT: dict[str, frozenset[str]] = {
     "article": frozenset({"first_fetched_at"}),
-    "page": frozenset({"retry_at", "detail"}),
+    "page": frozenset({"retry_at", "detail", "last_looked_at", "unchanged"}),
 }
 """Columns that hold times of looking, or words about them."""
 
-_PUBLISHED = (*FINGERPRINTED, "capture", "coverage", "quality", "bad_row")
+_PUBLISHED = (*FINGERPRINTED, "capture", "fetch_state", "fetch_day", "story_change", "coverage", "quality", "bad_row")
 """What readers see: all but the log of runs, which grows with every run that finds nothing new."""
 
 _GROWING = tuple(name for name in FINGERPRINTED if name in LOADED and name not in UPSERTED)
@@ -58,8 +58,11 @@ def publication_digest(con: duckdb.DuckDBPyConnection, *, running: bool = False)
 
 def remember(con: duckdb.DuckDBPyConnection) -> None:
     """Keep the sums of growing tables, so that the next publication hashes only what was added."""
-    for table in _GROWING:
-        con.execute("INSERT OR REPLACE INTO table_sum VALUES (?, ?, ?, ?)", [table, *_sums(con, table, frozenset(), running=True)])
+    sums = [[table, *_sums(con, table, frozenset(), running=True)] for table in _GROWING]
+    con.execute("BEGIN")
+    con.execute("DELETE FROM table_sum")
+    con.executemany("INSERT INTO table_sum VALUES (?, ?, ?, ?)", sums)
+    con.execute("COMMIT")
 
 
 class _Sums(NamedTuple):

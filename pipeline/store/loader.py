@@ -137,6 +137,8 @@ _NOTES: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "capture": _note_looks,
     "outlet": lambda con: note(con, "outlet", "SELECT outlet_id FROM fresh"),
     "entity": lambda con: note(con, "entity", "SELECT entity_id FROM fresh"),
+    "fetch_state": lambda con: note(con, "page", "SELECT page_id FROM fresh"),
+    "fetch_day": lambda con: note(con, "look_day", "SELECT day FROM fresh"),
 }
 """What the rows of `fresh` change, by upserted table. A look decided anew touches the version it showed before, too."""
 

@@ -29,8 +29,12 @@ TABLES: dict[str, type] = {
     "naming": r.Naming,
     "rejected_span": r.RejectedSpan,
     "syndication": r.Syndication,
+    "article_edit": r.ArticleEdit,
     "story": r.Story,
     "article_story": r.ArticleStory,
+    "story_change": r.StoryChange,
+    "fetch_state": r.FetchState,
+    "fetch_day": r.FetchDay,
     "coverage": r.Coverage,
     "quality": r.Quality,
     "run": r.Run,
@@ -54,8 +58,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "naming": ("naming_id",),
     "rejected_span": ("rejected_id",),
     "syndication": ("article_id",),
+    "article_edit": ("edit_id",),
     "story": ("story_id",),
     "article_story": ("article_id", "story_id"),
+    "story_change": ("change_id",),
+    "fetch_state": ("page_id",),
+    "fetch_day": ("fetch_day_id",),
     "coverage": ("outlet_id", "day"),
     "quality": ("quality_id",),
     "run": ("run_id",),
@@ -65,11 +73,11 @@ KEYS: dict[str, tuple[str, ...]] = {
 FACTS: tuple[str, ...] = tuple(name for name, record in TABLES.items() if record in r.FACTS)
 """Tables whose rows are a span of an article version."""
 
-UPSERTED: tuple[str, ...] = ("outlet", "entity", "capture")
+UPSERTED: tuple[str, ...] = ("outlet", "entity", "capture", "fetch_state", "fetch_day")
 """A batch written later replaces the row of the same key: a look is decided anew by whoever reads it last. Everywhere else the first row of a
 key stays, rows being named by their content."""
 
-RECOMPUTED: tuple[str, ...] = ("page", "article", "syndication", "story", "article_story", "coverage", "quality")
+RECOMPUTED: tuple[str, ...] = ("page", "article", "syndication", "article_edit", "story", "article_story", "story_change", "coverage", "quality")
 """Never in a batch: worked out from the others, or (quality) from annotated texts, and put in by `Warehouse.replace` and `merge`."""
 
 LOADED: tuple[str, ...] = tuple(name for name in TABLES if name not in RECOMPUTED)

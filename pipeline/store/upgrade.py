@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ADDED: Final[dict[tuple[str, str], str]] = {}
 """(table, column) to the SQL value that rows written before the column was there have, for columns that may not be null."""
 
-_KEPT: Final = (*(name for name in TABLES if name not in RECOMPUTED), "quality")
+_KEPT: Final = (*(name for name in TABLES if name not in RECOMPUTED), "quality", "story_change")
 """What no relation can give back. Everything else is worked out from it."""
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, inside the transaction, which can take seconds
 
-from pipeline.store import build, changes, fingerprint, loader, marts, schema
-from pipeline.store.checks import checks
+from pipeline.store import build, changes, checking, fingerprint, loader, marts, parts, schema
+from pipeline.store.checks import check
 from pipeline.store.errors import StoreError
 from pipeline.store.failures import clear
 from pipeline.store.frames import conform
-from pipeline.store.tables import KEYS, SCHEMA_VERSION, TABLES
+from pipeline.store.tables import KEYS, SCHEMA_VERSION, TABLES, quoted
 from pipeline.store.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -109,9 +109,12 @@ class Warehouse:
         with clear(f"loading into {self.path}"):
             return loader.load(self._con, batch_dirs, now)
 
-    def frame(self, query: str, params: Mapping[str, Any] | Sequence[Any] | None = None) -> pl.DataFrame:
-        """The answer to a query: `$name` parameters from a mapping, `?` from a sequence. Datetimes are naive UTC."""
-        with clear("the query"):
+    def frame(self, query: str, params: Mapping[str, Any] | Sequence[Any] | None = None, **given: pl.DataFrame) -> pl.DataFrame:
+        """The answer to a query: `$name` parameters from a mapping, `?` from a sequence; it may name the frames given as tables.
+
+        Datetimes are naive UTC.
+        """
+        with clear("the query"), parts.registered(self._con, given):
             return self._con.sql(query, params=params).pl() if params else self._con.sql(query).pl()
 
     def table(self, name: str) -> pl.DataFrame:
@@ -120,24 +123,33 @@ class Warehouse:
             raise StoreError(f"no table '{name}'; there are {', '.join(TABLES)}")
         return self.frame(f"FROM {name}")
 
-    def replace(self, table: str, rows: pl.DataFrame) -> Changes:
-        """Make a table hold exactly these rows: others go, equal ones are left alone."""
-        return self._merge(table, rows, delete=True)
+    def replace(self, table: str, rows: pl.DataFrame, *, among: pl.DataFrame | None = None) -> Changes:
+        """Make a table hold exactly these rows: others go, equal ones are left alone.
+
+        With `among`, a frame of one column named as the table's, only rows that have one of its values there go.
+        """
+        if among is None:
+            return self._merge(table, rows, delete=True)
+        with parts.registered(self._con, {"among": among}):
+            return self._merge(table, rows, delete=True, only=f"t.{quoted(among.columns[0])} IN (FROM among)")
+
+    def rewrite(self, table: str, among: pl.DataFrame, rows: pl.DataFrame | None = None) -> None:
+        """In one of the store's own tables, put `rows` in the place of those that have a value of `among` in the column it names."""
+        if table not in schema.OWN_TABLES:
+            raise StoreError(f"no table '{table}' of the store's own; there are {', '.join(schema.OWN_TABLES)}")
+        with clear(f"writing {table} to {self.path}"):
+            parts.rewrite(self._con, table, among.columns[0], among, rows)
 
     def merge(self, table: str, rows: pl.DataFrame) -> Changes:
         """Put rows in, over those of the same key."""
         return self._merge(table, rows, delete=False)
 
-    def _merge(self, table: str, rows: pl.DataFrame, *, delete: bool) -> Changes:
+    def _merge(self, table: str, rows: pl.DataFrame, *, delete: bool, only: str = "") -> Changes:
         source = conform(table, rows)
         if source.select(KEYS[table]).is_duplicated().any():
             raise StoreError(f"{table}: several rows have the same {', '.join(KEYS[table])}")
-        with clear(f"writing {table} to {self.path}"):
-            self._con.register("incoming", source)
-            try:
-                done = self._con.execute(loader.merge_sql(table, "incoming", delete=delete)).fetchall()
-            finally:
-                self._con.unregister("incoming")
+        with clear(f"writing {table} to {self.path}"), parts.registered(self._con, {"incoming": source}):
+            done = self._con.execute(loader.merge_sql(table, "incoming", delete=delete, only=only)).fetchall()
         actions = [row[0] for row in done]
         return Changes(inserted=actions.count("INSERT"), updated=actions.count("UPDATE"), deleted=actions.count("DELETE"))
 
@@ -190,13 +202,12 @@ class Warehouse:
             fingerprint.remember(self._con)
             changes.prune(self._con)
 
-    def run_check(self, name: str, *, limit: int = 1_000) -> pl.DataFrame:
-        """The rows that break a promise of `sql/checks/`, `limit` at most; none is a pass."""
-        found = {check.name: check for check in checks()}.get(name)
-        if found is None:
-            raise StoreError(f"no check '{name}'; there are {', '.join(check.name for check in checks())}")
-        with clear(f"check {name}"):
-            return self._con.sql(f"SELECT * FROM (\n{found.select}\n) LIMIT {int(limit)}").pl()  # noqa: S608
+    def run_check(self, name: str, *, limit: int = 1_000, whole: bool = False) -> pl.DataFrame:
+        """The rows that break a promise of `sql/checks/`, `limit` at most; none is a pass.
+
+        Asked of what changed since it last held; of the whole warehouse with `whole`, and where the file is only read.
+        """
+        return checking.run(self._con, check(name), limit=limit, whole=whole)
 
     def marts(self) -> list[Mart]:
         """The marts of `sql/marts/` in building order."""
@@ -207,13 +218,14 @@ class Warehouse:
         return marts.mart(name).columns
 
     def build_mart(self, name: str) -> int:
-        """Make or replace one mart; its number of rows. The marts it reads must be built."""
+        """Bring one mart up to date; its number of rows. The marts it reads must be up to date."""
         return build.build(self._con, marts.mart(name))
 
-    def build_marts(self) -> dict[str, int]:
-        """Make or replace all marts in order, and drop those whose file is gone; rows by name."""
+    def build_marts(self, *, whole: bool = False) -> dict[str, int]:
+        """Bring all marts up to date in order, or make them anew, and drop those whose file is gone; rows by name."""
         build.drop_unknown(self._con)
-        return {mart.name: build.build(self._con, mart) for mart in marts.marts()}
+        checking.forget_unknown(self._con)
+        return {mart.name: build.build(self._con, mart, whole=whole) for mart in marts.marts()}
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file."""

@@ -201,7 +201,7 @@ COMMENT ON COLUMN attribution.form IS 'direct, indirect or mixed.';
 COMMENT ON COLUMN attribution.verb_class IS 'What the cue makes of it: neutral, claim, admit, deny, warn, belief, report ...';
 COMMENT ON COLUMN attribution.speaker IS 'The source resolved within the article; null where nobody is named.';
 COMMENT ON COLUMN attribution.speaker_entity_id IS 'The source in the gazetteer: entity.entity_id; null where not held.';
-COMMENT ON COLUMN attribution.source_class IS 'government, military, state_media, wire, media, ngo, hospital, witness, expert, document, person or unknown; null without a source.';
+COMMENT ON COLUMN attribution.source_class IS 'government, military, state_media, wire, media, ngo, hospital, witness, expert, document, outlet (which prints it), person or unknown; null without a source.';
 COMMENT ON COLUMN attribution.source_country IS 'ISO 3166-1 alpha-2 code where the words say; otherwise null.';
 COMMENT ON COLUMN attribution.anonymous IS 'Whether the source stays unnamed; null where no source is spoken of.';
 COMMENT ON COLUMN attribution.anonymity_reason IS 'The words given for withholding the name; null where none are.';

@@ -7,16 +7,26 @@ CREATE TABLE coverage (
     stored BIGINT NOT NULL,
     skipped BIGINT NOT NULL,
     failed BIGINT NOT NULL,
-    gap BOOLEAN NOT NULL
+    unchanged BIGINT NOT NULL,
+    not_relevant BIGINT NOT NULL,
+    too_old BIGINT NOT NULL,
+    "new" BIGINT NOT NULL,
+    gap BOOLEAN NOT NULL,
+    gap_reason VARCHAR
 );
-COMMENT ON TABLE coverage IS 'What was tried and what came, per outlet and day of the fetch. Counts are looks (captures), not pages. Recomputed.';
+COMMENT ON TABLE coverage IS 'What was tried and what came, per outlet and day of the fetch. Counts are looks and entries of listings, not pages. Recomputed.';
 COMMENT ON COLUMN coverage.outlet_id IS 'Whose pages: outlet.outlet_id.';
 COMMENT ON COLUMN coverage.day IS 'UTC day of the looks.';
-COMMENT ON COLUMN coverage.discovered IS 'Looks taken: the sum of the three that follow.';
+COMMENT ON COLUMN coverage.discovered IS 'Looks taken and entries left out unseen: the sum of the six that follow.';
 COMMENT ON COLUMN coverage.stored IS 'Looks that showed an article.';
 COMMENT ON COLUMN coverage.skipped IS 'Looks at pages left out on purpose.';
 COMMENT ON COLUMN coverage.failed IS 'Looks that could not be read.';
-COMMENT ON COLUMN coverage.gap IS 'Whether nothing readable came although something was tried: silence that is our fault.';
+COMMENT ON COLUMN coverage.unchanged IS 'Looks at pages that showed what the look before had: a 304, or the same bytes. They are no captures.';
+COMMENT ON COLUMN coverage.not_relevant IS 'Entries of feeds and sitemaps left out unseen: off the topic by title, summary and address.';
+COMMENT ON COLUMN coverage.too_old IS 'Entries of feeds and sitemaps left out unseen: dated before the time asked for.';
+COMMENT ON COLUMN coverage."new" IS 'Addresses that were not known before, relevant or not; 0 for local files.';
+COMMENT ON COLUMN coverage.gap IS 'Whether silence that day proves nothing: gap_reason says why.';
+COMMENT ON COLUMN coverage.gap_reason IS 'not_tried (we were not running), errors (most looks failed), no_listing (no feed or sitemap could be read), silent (all answered and named nothing new, though on most of the two weeks before they had); null for no gap.';
 
 CREATE TABLE quality (
     quality_id VARCHAR NOT NULL,
@@ -121,8 +131,7 @@ COMMENT ON COLUMN change_log.id IS 'The id; a day as YYYY-MM-DD.';
 CREATE TABLE seen (
     consumer VARCHAR NOT NULL,
     code VARCHAR NOT NULL,
-    seq BIGINT NOT NULL,
-    PRIMARY KEY (consumer)
+    seq BIGINT NOT NULL
 );
 COMMENT ON TABLE seen IS 'How far relations, marts and checks have worked the change log in.';
 COMMENT ON COLUMN seen.consumer IS 'Key. relate, mart <name> or check <name>.';
@@ -133,8 +142,7 @@ CREATE TABLE table_sum (
     table_name VARCHAR NOT NULL,
     row_count BIGINT NOT NULL,
     hash_xor UHUGEINT NOT NULL,
-    hash_sum HUGEINT NOT NULL,
-    PRIMARY KEY (table_name)
+    hash_sum HUGEINT NOT NULL
 );
 COMMENT ON TABLE table_sum IS 'What the last publication hashed of tables that only grow, so that the next one reads only what was added.';
 COMMENT ON COLUMN table_sum.table_name IS 'Key.';

@@ -29,7 +29,7 @@ def look(page: str, at: int, version: str | None = None, **values) -> dict:
         "outlet_id": outlet,
         "fetched_at": hours(at),
         "ingest_day": START.date(),
-        "origin": "file",
+        "origin": values.pop("origin", "file"),
         "found_in": None,
         "http_status": 200,
         "media_type": "text/html",
@@ -114,9 +114,15 @@ def test_a_page_never_stored_has_the_fate_of_its_latest_look() -> None:
     assert (page["p"]["fate"], page["p"]["reason"], page["p"]["detail"], page["p"]["retry_at"]) == ("skipped", "paywall", "a teaser", None)
 
 
-def test_a_failed_page_is_tried_again_a_day_later() -> None:
-    _, page = told([look("p", 3)], [])
+def test_a_failed_page_of_the_web_is_tried_again_a_day_later_unless_the_fetcher_says_other() -> None:
+    _, page = told([look("p", 3, origin="feed")], [])
     assert (page["p"]["fate"], page["p"]["retry_at"]) == ("failed", NAIVE + timedelta(hours=27))
+
+
+@pytest.mark.parametrize("origin", ["file", "article_list", "warc"])
+def test_nobody_tries_a_local_file_again_by_himself(origin) -> None:
+    _, page = told([look("p", 3, origin=origin)], [])
+    assert (page["p"]["fate"], page["p"]["retry_at"], page["p"]["last_looked_at"]) == ("failed", None, hours(3).replace(tzinfo=None))
 
 
 def test_a_page_left_out_without_a_reason_still_gets_one() -> None:
@@ -188,9 +194,9 @@ def test_coverage_counts_looks_by_outlet_and_day_of_the_fetch() -> None:
         look("f", 0, fate="skipped", reason="paywall", outlet="paper"),
     ]
     assert coverage(build(looks, Capture)).rows() == [
-        ("daily", NAIVE.date(), 3, 1, 1, 1, False),
-        ("daily", NAIVE.date() + timedelta(days=1), 2, 0, 0, 2, True),
-        ("paper", NAIVE.date(), 1, 0, 1, 0, False),
+        ("daily", NAIVE.date(), 3, 1, 1, 1, 0, 0, 0, 0, False, None),
+        ("daily", NAIVE.date() + timedelta(days=1), 2, 0, 0, 2, 0, 0, 0, 0, True, "errors"),
+        ("paper", NAIVE.date(), 1, 0, 1, 0, 0, 0, 0, 0, False, None),
     ]
 
 
