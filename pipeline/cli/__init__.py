@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from pipeline.cli import add, doctor, evaluate, explain, fetch, gc, outlets, query, read, replay, report, run, status, warc
+from pipeline.cli import add, doctor, evaluate, explain, fetch, gc, outlets, query, read, replay, report, run, search, sql, status, warc
 from pipeline.errors import Problem
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
 
     Exit codes: 0 done, 1 some items failed, 2 usage or configuration, 3 another run holds the lock.""",
 )
-for module in (run, read, add, fetch, replay, query, status, explain, report, outlets, warc, gc, evaluate, doctor):
+for module in (run, read, add, fetch, replay, query, sql, search, status, explain, report, outlets, warc, gc, evaluate, doctor):
     module.register(app)
 
 

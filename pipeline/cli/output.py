@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 CRAMPED = 2
-"""A table whose cells would need so many terminal widths reads better as records."""
+"""A table whose cells would need so many terminal widths reads better as records; so does one whose headers alone do not fit."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -66,7 +66,8 @@ def print_table(rows: Sequence[Mapping[str, Any]], *, title: str | None = None) 
         console.print(f"{title}: nothing" if title else "nothing", markup=False)
         return
     natural = sum(max(len(name), *(len(plain(row[name])) for row in rows)) + 2 for name in rows[0])
-    if natural > CRAMPED * console.width:
+    headers = sum(len(name) + 1 for name in rows[0])
+    if natural > CRAMPED * console.width or headers > console.width:
         _print_records(console, rows, title)
         return
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)

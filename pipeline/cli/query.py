@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline import settings
-from pipeline.cli.output import Json, print_json, print_table
+from pipeline.cli.answers import AsOf, Format, Output, Rows, chosen, show_answer, where
+from pipeline.cli.output import Json, plain, print_json, print_table
 from pipeline.errors import Problem
 
 if TYPE_CHECKING:
-    import polars as pl
+    from pipeline.store.analyses import Analysis
 
-FORMATS = ("table", "csv", "json", "parquet")
 group = typer.Typer(no_args_is_help=True, help="Ask the published warehouse: ready questions by name, or your own SELECT.")
 
 
@@ -35,23 +33,49 @@ def listing(json: Json = False) -> None:
     if json:
         print_json(rows)
     else:
-        print_table(rows)
+        print_table([{"name": row["name"], "answers": row["answers"]} for row in rows])
         typer.echo("\nmasthead query show NAME tells more; masthead query run NAME --param k=v asks.")
 
 
 @group.command()
 def show(name: Annotated[str, typer.Argument(help="A name of `masthead query list`.")], json: Json = False) -> None:
-    """One question: what it answers, its parameters and its SQL."""
+    """One question: what it answers, its parameters, its columns and its SQL."""
     from pipeline.store.analyses import analysis  # noqa: PLC0415
 
     item = analysis(name)
     params = [{"name": param.name, "type": param.type, "default": param.default, "about": param.description} for param in item.params]
     if json:
-        print_json({"name": item.name, "title": item.title, "answers": item.answers, "params": params, "sql": item.sql})
+        told = {"name": item.name, "title": item.title, "answers": item.answers, "params": params, "columns": item.columns, "sql": item.sql}
+        print_json(told)
         return
     typer.echo(f"{item.title}\n{item.answers}\n")
-    print_table(params, title="Parameters (--param NAME=VALUE)")
-    typer.echo(f"\n{item.sql}")
+    if params:
+        print_table([row | {"default": row["default"] or "must be given"} for row in params], title="Parameters (--param NAME=VALUE)")
+        typer.echo("")
+    print_table([{"column": column, "meaning": meaning} for column, meaning in item.columns.items()], title="Columns of the answer")
+    typer.echo(f"\n{_example(item)}\n\n{item.sql}")
+
+
+def _example(item: Analysis) -> str:
+    needed = "".join(f" --param {param.name}=..." for param in item.params if param.default is None)
+    return f"masthead query run {item.name}{needed}"
+
+
+@group.command("snapshots")
+def kept(json: Json = False) -> None:
+    """The published warehouses that can be asked: the current one and those kept beside it, for --as-of."""
+    from pipeline.store import lake, snapshots  # noqa: PLC0415
+
+    known = settings.load()
+    found = lake.snapshots(lake.Lake.of(known)) if known.ask_lake else snapshots.snapshots(known)
+    rows = [
+        {"snapshot": one.name, "published": one.published_at.replace(tzinfo=None), "bytes": getattr(one, "bytes", None), "current": one.current}
+        for one in found
+    ]
+    if json:
+        print_json(rows)
+    else:
+        print_table([row | {"current": "yes" if row["current"] else ""} for row in rows])
 
 
 @group.command("run")
@@ -59,65 +83,38 @@ def run(
     name: Annotated[str | None, typer.Argument(help="A name of `masthead query list`; or use --sql.", show_default=False)] = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value; may be repeated.")] = None,
     sql: Annotated[str | None, typer.Option(help="Your own SELECT instead of a ready question. Read only, no files, bounded.")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json or parquet.")] = "table",
-    out: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", show_default=False)
-    ] = None,
-    rows: Annotated[int, typer.Option(help="At most so many rows.", min=1)] = 10_000,
+    form: Format = "table",
+    out: Output = None,
+    rows: Rows = 10_000,
+    as_of: AsOf = None,
     json: Json = False,
 ) -> None:
     """Ask a question of the published warehouse.
 
     masthead query run different_tolls
     masthead query run who_says --param number=176 -f csv
+    masthead query run toll_by_day -p words=protest -o toll.xlsx
     masthead query run --sql "SELECT outlet, count(*) AS n FROM articles GROUP BY ALL ORDER BY n DESC"
     """
-    form = "json" if json else form
-    if form not in FORMATS:
-        raise Problem(f"--format {form} is unknown; there are {', '.join(FORMATS)}.")
     if (name is None) == (sql is None):
         raise Problem("give either the NAME of a ready question (`masthead query list`) or a SELECT with --sql.")
-    if form == "parquet" and out is None:
-        raise Problem("--format parquet needs a file: --output FILE.")
-    _print(_ask(name, sql, param or [], rows), form, out)
-
-
-def _ask(name: str | None, sql: str | None, params: list[str], rows: int) -> pl.DataFrame:
-    from pipeline.store.analyses import run_analysis  # noqa: PLC0415
-    from pipeline.store.query import run as answer  # noqa: PLC0415
-
+    form = chosen("json" if json else form, out)
     known = settings.load()
-    limits: dict[str, Any] = {"memory": known.query_memory, "seconds": known.query_seconds, "rows": rows}
-    given = dict(_pair(text) for text in params)
+    path = where(known, as_of)
+    given: dict[str, Any] = dict(_pair(text) for text in param or [])
+    from pipeline.store.analyses import analysis, bind  # noqa: PLC0415
+    from pipeline.store.query import opened  # noqa: PLC0415
+
+    text = sql or ""
     if name is not None:
-        return run_analysis(known.current, name, given, **limits)
-    return answer(known.current, sql or "", given, **limits)
+        item = analysis(name)
+        text, given = item.sql, bind(item, given)
+    with opened(path, memory=known.query_memory, seconds=known.query_seconds) as reader:
+        show_answer(reader, text, given, rows=rows, form=form, out=out, question=name or text)
 
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise Problem(f"--param {text}: parameters are written name=value.")
+        raise Problem(f"--param {plain(text)}: parameters are written name=value.")
     return name.strip(), value
-
-
-def _print(frame: pl.DataFrame, form: str, out: Path | None) -> None:
-    from pipeline.store.csv_text import to_csv  # noqa: PLC0415
-
-    if form == "parquet" and out is not None:
-        frame.write_parquet(out)
-        return
-    if form == "table" and out is None:
-        print_table(frame.to_dicts())
-        return
-    if form == "json":
-        if out is None:
-            print_json(frame.to_dicts())
-            return
-        text = frame.write_json()
-    else:
-        text = to_csv(frame)
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        out.write_text(text, encoding="utf-8")

@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.records import FATES, REASONS
+from pipeline.report import dictionary as data_dictionary
 from pipeline.report import questions, words
+from pipeline.store.dictionary import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ OPEN = 3  # pairs of a story, and choices of names, shown without a click
 
 
 def build(query: Query, out: Path, *, built_from: str) -> Path:
-    """Write the report to `out` and return its path.
+    """Write the report to `out` and return its path; the data dictionary goes beside it.
 
     `query` answers one SELECT on the published warehouse; `built_from` says which snapshot that is. The page asks for nothing: charts are
     inline drawings, its policy forbids scripts and requests, links lead to http(s) addresses only. An error of `query` passes through,
@@ -33,6 +35,7 @@ def build(query: Query, out: Path, *, built_from: str) -> Path:
     """
     html = render(query, built_from=built_from)
     out.parent.mkdir(parents=True, exist_ok=True)
+    data_dictionary.build(dictionary(), out.parent)
     aside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         aside.write_text(html, encoding="utf-8")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from pipeline.store.lake import LakeAt
+
 _USED = re.compile(r"\$([a-z_][a-z0-9_]{0,62})")
 _TRUE = ("true", "yes", "1")
 _FALSE = ("false", "no", "0")
@@ -49,7 +51,7 @@ def analysis(name: str) -> Analysis:
 
 
 def run_analysis(
-    path: Path,
+    path: Path | LakeAt,
     name: str,
     params: Mapping[str, object] | None = None,
     *,

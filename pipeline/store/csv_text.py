@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import polars as pl
 
-_FORMULA = r"^[=+\-@\t\r]"
+FORMULA = re.compile(r"[=+\-@\t\r]")
 """First characters that make spreadsheets compute a cell. Source: OWASP, CSV Injection."""
 
 
@@ -22,11 +23,13 @@ def _cell(name: str, dtype: pl.DataType) -> pl.Expr:
         column = column.map_elements(_json, return_dtype=pl.String)
     elif not isinstance(dtype, pl.String):
         return column.cast(pl.String) if isinstance(dtype, pl.Null) else column
-    return pl.when(column.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), column)).otherwise(column).alias(_header(name))
+    return (
+        pl.when(column.str.contains(f"^{FORMULA.pattern}")).then(pl.concat_str(pl.lit("'"), column)).otherwise(column).alias(_header(name))
+    )
 
 
 def _header(name: str) -> str:
-    return f"'{name}" if name[:1] in ("=", "+", "-", "@", "\t", "\r") else name
+    return f"'{name}" if FORMULA.match(name) else name
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - whatever a nested column holds

@@ -6,9 +6,11 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from pipeline.store import parquet
 from pipeline.store.batches import _ASIDE as BATCH_ASIDE
 from pipeline.store.batches import Batch, listing
 from pipeline.store.publish import _ASIDE as PUBLISHING
+from pipeline.store.publish import published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def leftovers(settings: Settings) -> list[Path]:
-    """Files and folders written aside that were never renamed into place: of batches, publishing, snapshots and journals."""
+    """Files and folders written aside that were never renamed into place: of batches, publishing, snapshots and journals; and Parquet nobody is shown."""
     home = settings.home
     return sorted(
         [
@@ -25,8 +27,15 @@ def leftovers(settings: Settings) -> list[Path]:
             *home.glob(f"{PUBLISHING}*"),
             *(home / "snapshots").glob("*.tmp"),
             *(home / "runs").glob("*.tmp"),
+            *_unshown(settings),
         ]
     )
+
+
+def _unshown(settings: Settings) -> list[Path]:
+    """Folders of Parquet that a killed publisher had put in place and readers were never led to."""
+    shown = published(settings.current)
+    return parquet.superfluous(settings, shown[0]) if shown else []
 
 
 def superseded(root: Path, extractor_id: str) -> list[Batch]:
@@ -54,7 +63,7 @@ def remove(path: Path) -> None:
     if not path.is_dir():
         path.unlink(missing_ok=True)
         return
-    aside = path if BATCH_ASIDE in path.name else path.with_name(f".{path.name}{BATCH_ASIDE}{os.getpid()}")
+    aside = path if path.name.startswith(".") else path.with_name(f".{path.name}{BATCH_ASIDE}{os.getpid()}")
     if aside != path:
         path.rename(aside)
     shutil.rmtree(aside)

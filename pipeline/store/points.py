@@ -13,10 +13,15 @@ POINTS: tuple[str, ...] = (
     "load.in_transaction",
     "load.after_commit",
     "publish.half_copied",
+    "publish.parquet_half",
     "publish.before_replace",
+    "publish.parquet_placed",
     "publish.after_replace",
 )
 """In the order a run passes them. A test kills at every one."""
+
+LAKE_POINTS: tuple[str, ...] = ("lake.before_commit", "lake.after_commit")
+"""Likewise, where a lake is published to."""
 
 
 def reach(name: str) -> None:

@@ -12,7 +12,23 @@
 -- column quoted: times between quotation marks
 -- column headlines: times in a headline, own voice
 -- column examples: wordings
-SELECT concept, outlet, variant, own_voice, own_voice_total, own_voice_share, own_voice_weighted, quoted, headlines, examples
+-- column own_voice_low: lower end of the 95 percent interval of own_voice_share (Wilson)
+-- column own_voice_high: upper end
+-- column own_voice_share_weighted: the same share, wire copies counted once; NULL where the outlet has it from copies only
+SELECT
+  concept,
+  outlet,
+  variant,
+  own_voice,
+  own_voice_total,
+  own_voice_share,
+  own_voice_weighted,
+  quoted,
+  headlines,
+  examples,
+  greatest(0, (own_voice + 1.920729 - 1.959964 * sqrt(greatest(own_voice * (own_voice_total - own_voice), 0) / nullif(own_voice_total, 0) + 0.960365)) / (own_voice_total + 3.841459)) AS own_voice_low,
+  least(1, (own_voice + 1.920729 + 1.959964 * sqrt(greatest(own_voice * (own_voice_total - own_voice), 0) / nullif(own_voice_total, 0) + 0.960365)) / (own_voice_total + 3.841459)) AS own_voice_high,
+  own_voice_weighted / nullif(sum(own_voice_weighted) OVER (PARTITION BY outlet_id, concept), 0) AS own_voice_share_weighted
 FROM naming_choice
 WHERE
   (CAST($concept AS VARCHAR) IS NULL OR contains(lower(concept), lower(CAST($concept AS VARCHAR))))

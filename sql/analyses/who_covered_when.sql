@@ -9,8 +9,9 @@
 -- column articles_weighted: the same with wire copies counted once
 -- column figures: figures in them
 -- column looks_failed: looks at the outlet's pages that failed that day
--- column gap: whether everything tried that day failed, so that silence proves nothing
-SELECT day, outlet, articles, articles_weighted, figures, looks_failed, gap
+-- column gap: whether silence that day proves nothing
+-- column gap_reason: why: not_tried, errors, no_listing or silent
+SELECT day, outlet, articles, articles_weighted, figures, looks_failed, gap, gap_reason
 FROM coverage_by_outlet_day
 WHERE
   day BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)

@@ -13,6 +13,8 @@
 -- column articles_weighted: articles naming it, wire copies counted once
 -- column share_weighted: the same share, wire copies counted once
 -- column outlets: outlets that name it
+-- column share_low: lower end of the 95 percent interval of the share (Wilson)
+-- column share_high: upper end
 WITH asked AS (
   SELECT article_id, outlet_id, weight
   FROM articles
@@ -29,18 +31,25 @@ named AS (
   FROM mentions AS m
   JOIN asked AS a ON a.article_id = m.article_id
   WHERE m.entity_id IS NOT NULL
+),
+counted AS (
+  SELECT
+    min(n.entity) AS entity,
+    min(n.kind) AS kind,
+    min(n.side) AS side,
+    count(*) AS articles,
+    (SELECT count(*) FROM asked) AS all_articles,
+    count(*) / (SELECT count(*) FROM asked) AS share,
+    sum(n.weight) AS articles_weighted,
+    sum(n.weight) / (SELECT nullif(sum(weight), 0) FROM asked) AS share_weighted,
+    count(DISTINCT n.outlet_id) AS outlets
+  FROM named AS n
+  GROUP BY n.entity_id
 )
 SELECT
-  min(n.entity) AS entity,
-  min(n.kind) AS kind,
-  min(n.side) AS side,
-  count(*) AS articles,
-  (SELECT count(*) FROM asked) AS all_articles,
-  count(*) / (SELECT count(*) FROM asked) AS share,
-  sum(n.weight) AS articles_weighted,
-  sum(n.weight) / (SELECT nullif(sum(weight), 0) FROM asked) AS share_weighted,
-  count(DISTINCT n.outlet_id) AS outlets
-FROM named AS n
-GROUP BY n.entity_id
+  *,
+  greatest(0, (articles + 1.920729 - 1.959964 * sqrt(greatest(articles * (all_articles - articles), 0) / nullif(all_articles, 0) + 0.960365)) / (all_articles + 3.841459)) AS share_low,
+  least(1, (articles + 1.920729 + 1.959964 * sqrt(greatest(articles * (all_articles - articles), 0) / nullif(all_articles, 0) + 0.960365)) / (all_articles + 3.841459)) AS share_high
+FROM counted
 ORDER BY articles_weighted DESC, articles DESC, entity
 LIMIT CAST($rows AS BIGINT)

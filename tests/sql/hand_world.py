@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
+    from lake_world import LakeWorlds
+
+    from pipeline.store.lake import LakeAt
+
+backend: LakeWorlds | None = None
+"""Where questions are asked; the option --backend sets it."""
 
 EXTRACTOR = "reader-2"
 OLD_EXTRACTOR = "reader-1"
@@ -32,15 +38,21 @@ TABLES = {
     "naming": records.Naming,
     "rejected_span": records.RejectedSpan,
     "syndication": records.Syndication,
+    "article_edit": records.ArticleEdit,
     "story": records.Story,
     "article_story": records.ArticleStory,
     "outlet": records.Outlet,
     "entity": records.Entity,
     "coverage": records.Coverage,
     "extractor": records.Extractor,
+    "quality": records.Quality,
     "run": records.Run,
     "bad_row": records.BadRow,
 }
+
+
+COUNTS = {"page": {"unchanged": 0}, "coverage": {"unchanged": 0, "not_relevant": 0, "too_old": 0, "new": 0}}
+"""Counts that are nothing unless they are said."""
 
 
 def day(text: str) -> datetime:
@@ -54,6 +66,7 @@ class World:
         self.rows: dict[str, list[dict]] = {table: [] for table in TABLES}
 
     def add(self, table: str, **values) -> dict:
+        values = COUNTS.get(table, {}) | values
         row = {field.name: values.pop(field.name, None) for field in fields(TABLES[table])}
         assert not values, f"{table} has no {sorted(values)}"
         self.rows[table].append(row)
@@ -248,6 +261,15 @@ class World:
         self.add("story", story_id=story_id, label=label, day_first=first, day_last=last, article_count=articles, outlet_count=outlets)
 
     def warehouse(self, path: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
+        """What answers questions: a DuckDB with the real schema, these rows and all marts, or a lake that was published from it."""
+        return backend.moved(self) if backend and path == ":memory:" else self.built(path)
+
+    def published(self, path: Path) -> Path | LakeAt:
+        """The same as `run_analysis` takes it: the file, or the lake that was published from it."""
+        self.built(path).close()
+        return backend.publish(path) if backend else path
+
+    def built(self, path: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
         """A DuckDB with the real schema, these rows and all marts."""
         con = duckdb.connect(str(path))
         schema.create(con)

@@ -11,14 +11,13 @@ from pipeline.store.analyses import analyses, run_analysis
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     path = tmp_path_factory.mktemp("analyses") / "current.duckdb"
-    al_asad().warehouse(path).close()
-    return lambda name, **given: run_analysis(path, name, given).rows()
+    asked = al_asad().published(path)
+    return lambda name, **given: run_analysis(asked, name, given).rows()
 
 
 @pytest.mark.parametrize("analysis", analyses(), ids=lambda analysis: analysis.name)
 def test_every_analysis_answers_with_the_columns_it_describes(analysis, tmp_path) -> None:
-    path = tmp_path / "current.duckdb"
-    al_asad().warehouse(path).close()
+    path = al_asad().published(tmp_path / "current.duckdb")
     given = {param.name: "80" for param in analysis.params if param.default is None}
     answer = run_analysis(path, analysis.name, given)
     assert answer.columns == list(analysis.columns)

@@ -1,9 +1,10 @@
+import threading
 import time
 
 import pytest
 
 from pipeline.store.errors import QueryError
-from pipeline.store.query import run
+from pipeline.store.query import opened, run
 
 SECRET = "not for a query"  # noqa: S105 - no password
 
@@ -117,4 +118,24 @@ def test_what_is_wrong_is_said(path, tmp_path):
 
 def test_nothing_is_left_beside_the_file(path):
     run(path, "SELECT 1")
-    assert [file.name for file in path.parent.glob("current*")] == ["current.duckdb"]
+    assert [file.name for file in path.parent.glob("current.duckdb*")] == ["current.duckdb"]
+
+
+def test_one_reader_answers_many_questions_and_outlives_a_stopped_one(path):
+    with opened(path, seconds=30) as reader:
+        assert reader.answer("SELECT count(*) FROM figure").item() == 4
+        stopper = threading.Timer(0.3, reader.interrupt)
+        stopper.start()
+        with pytest.raises(QueryError, match="the query was stopped"):
+            reader.answer("SELECT count(*) FROM range(10000000) a(i), range(10000000) b(i) WHERE a.i + b.i = 7")
+        stopper.join()
+        assert reader.answer("SELECT $a", {"a": 1}).item() == 1
+        assert reader.statements("SELECT 1; -- two\nFROM figure;") == ["SELECT 1", "-- two\nFROM figure"]
+        with pytest.raises(QueryError, match="syntax error"):
+            reader.statements("SELEC 1")
+
+
+def test_what_is_no_warehouse_is_said(tmp_path):
+    (tmp_path / "x.duckdb").write_bytes(b"not a database" * 1000)
+    with pytest.raises(QueryError, match="not a valid DuckDB"):
+        run(tmp_path / "x.duckdb", "SELECT 1")

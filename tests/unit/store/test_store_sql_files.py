@@ -136,3 +136,28 @@ def test_one_read_of_a_file_is_enough(sql):
     files("marts")
     files("marts")
     assert sql_files._parsed.cache_info().hits == 1
+
+
+def test_how_a_table_keeps_up_is_read(sql):
+    head = MART.format(kind="table", select="SELECT a FROM one").replace(
+        "-- free", "-- refresh: story\n-- whole: figure\n-- again one: FROM changed\n-- free"
+    )
+    sql("marts/one", MART.format(kind="table", select="SELECT 1 AS a"))
+    sql("marts/two", head)
+    two = mart("two")
+    assert (two.refresh, two.whole, two.again) == ("story", {"figure"}, {"one": "FROM changed"})
+    assert mart("one").refresh == "all"
+    sql("marts/two", head.replace("again one", "again three"))
+    with pytest.raises(StoreError, match="again three: no mart that it reads"):
+        marts()
+    sql("marts/two", head.replace("refresh: story", "refresh: hour"))
+    with pytest.raises(StoreError, match="refresh is 'hour'"):
+        marts()
+
+
+def test_a_threshold_of_a_check_has_a_value(sql):
+    sql("checks/one", CHECK.format(severity="warn").replace("-- says", "-- param least integer = 5: at least\n-- says"))
+    assert checks()[0].params == {"least": "5"}
+    sql("checks/one", CHECK.format(severity="warn").replace("-- says", "-- param least integer: at least\n-- says"))
+    with pytest.raises(StoreError, match="need a value: least"):
+        checks()
