@@ -31,6 +31,10 @@ INSTITUTIONS = frozenset(
 """Heads of sources that are institutions, documents or offices one person holds: named by what they are."""
 
 _CLASSES = {
+    "outlet": """
+        this newspaper, this paper, this magazine, this website, this site, this channel, this network, this agency, this reporter, this correspondent,
+        this columnist, our correspondent, our correspondents, our reporter, our reporters, our newspaper, our newsroom
+    """,
     "state_media": """
         state television, state tv, state media, state-run, state-owned, state radio, state broadcaster, state news agency,
         semi-official, semiofficial, press tv, irna, irib, fars, tasnim, mehr, isna, sana, xinhua, tass, rt, official news agency

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset({"he", "she", "his", "her"})
 _HERS = frozenset({"she", "her"})
-_WRITERS = frozenset({"i", "we", "you", "our", "my", "your"})
+_SELF = frozenset({"i", "we", "our", "my"})
+_WRITERS = _SELF | {"you", "your"}
 _OTHER = frozenset({"it", "they", "its", "their", "who", "which", "that"}) | _WRITERS
 _BY_KIND = {"government": "government", "office": "government", "agency": "government", "armed_group": "military", "media": "media"}
 _MAX_PLAIN = 3  # words of a name nothing else is known of
@@ -102,7 +103,8 @@ class Speakers:
         first = words.lower()
         if first in _PERSONAL or first in _OTHER:
             known = self._person_before(first, start) if first in _PERSONAL else self._referent(first, start, refers)
-            return known or Speaker(words, None, first == "they", "unknown", None, person=first in _PERSONAL)
+            unresolved = "outlet" if first in _SELF else "unknown"  # outside quotations the writer speaks
+            return known or Speaker(words, None, first == "they", unresolved, None, person=first in _PERSONAL)
         including = _INCLUDING.search(words) or _ASIDE.search(words)
         if including is not None:  # 'critics, including Ann Lee', 'Lee, when asked'
             end, words = start + including.start(), words[: including.start()]

@@ -227,3 +227,21 @@ def test_a_title_goes_back_to_its_bearer(facts):
 )
 def test_whose_words_a_relative_clause_tells(facts, text, speaker):
     assert rows(facts, text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two clerks told the paper of the raid. Our correspondent said 12 porters were hurt.",
+        "This newspaper reported that 12 porters were hurt.",
+        "I believe that the port will close.",
+        "We reported that 12 porters were hurt.",
+    ],
+)
+def test_the_outlet_itself_is_a_class_of_source(facts, text):
+    assert [row.source_class for row in facts(text).attributions][-1:] == ["outlet"]
+
+
+def test_the_speaker_of_a_quotation_is_not_the_outlet(facts):
+    rows = facts("“I believe that the port will close,” said Ann Lee, a professor of law.").attributions
+    assert {row.source_class for row in rows} == {"expert"}
