@@ -6,7 +6,7 @@ export MASTHEAD_HOME ?= warehouse
 ui: DAGSTER_HOME := $(abspath $(MASTHEAD_HOME))/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format ui bench clean
+.PHONY: help setup run test check format ui bench bench-warehouse clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ bench: $(VENV)/.installed ## measure extraction, fetching, archive and line; cor
 	@$(BIN)/python tests/bench/fetch.py
 	@$(BIN)/python tests/bench/archive.py
 	@$(BIN)/python tests/bench/line.py
+
+SIZE ?= 10000
+bench-warehouse: $(VENV)/.installed ## measure a made-up warehouse of SIZE articles (10000): every mart and analysis, and one more day
+	@SIZE=$(SIZE) $(BIN)/python tests/bench/warehouse.py
 
 setup: $(VENV)/.installed ## the virtual environment alone
 

@@ -1,22 +1,39 @@
-"""The marts of `sql/marts/`: one SELECT a file, built as a view or a table of the file's name, after those it reads."""
+"""The marts of `sql/marts/`: one SELECT a file, built as a view or a table of the file's name, after those it reads.
+
+How a table keeps up with what changed is in its header::
+
+    -- refresh: story                         only rows of changed stories are made anew; version, article, story, day, month or all
+    -- whole: telling_words                   read whole all the same
+    -- depends: SELECT ...                    another answer than before, and all is made anew
+    -- notes: story_key                       (refresh: all) whose rows differ is noted for marts that say `again`
+    -- again common_words: FROM changed       ids that another mart noted, as ids of one's own
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from pipeline.store.errors import StoreError
 from pipeline.store.schema import OWN_TABLES
 from pipeline.store.sql_files import SqlFile, files, required
 from pipeline.store.tables import TABLES
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 KINDS = ("view", "table")
+REFRESHES = ("version", "article", "story", "day", "month", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mart:
-    """A mart: `columns` are its described columns, `built_from` the marts it reads, `reads` the tables and marts."""
+    """A mart: `columns` are its described columns, `built_from` the marts it reads, `reads` the tables and marts.
+
+    `refresh` and what follows it are the header's words on how a table keeps up with what changed.
+    """
 
     name: str
     title: str
@@ -27,6 +44,11 @@ class Mart:
     built_from: frozenset[str]
     reads: frozenset[str]
     select: str
+    refresh: str
+    whole: frozenset[str]
+    depends: str | None
+    notes: str | None
+    again: Mapping[str, str]
 
 
 def marts() -> list[Mart]:
@@ -54,6 +76,30 @@ def dependencies() -> dict[str, set[str]]:
     return {name: set(reads(file.select) & held.keys()) - {name} for name, file in held.items()}
 
 
+def sources(name: str) -> frozenset[str]:
+    """The tables, of the schema and of marts, that a mart reads itself or through views."""
+    held = files("marts")
+    found: set[str] = set()
+    for source in reads(held[name].select):
+        if source in held and held[source].head.get("kind") == "view":
+            found |= sources(source)
+        else:
+            found.add(source)
+    return frozenset(found)
+
+
+def foundations(name: str) -> frozenset[str]:
+    """Everything a mart rests on: what it reads, what that reads, and so on."""
+    held = files("marts")
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        new = reads(held[ahead.pop()].select) - found
+        found |= new
+        ahead += new & held.keys()
+    return frozenset(found - {name})
+
+
 @cache
 def reads(select: str) -> frozenset[str]:
     """The tables and views a SELECT names, its own WITH names left out. Raises `StoreError` if it cannot be read as one SELECT."""
@@ -75,8 +121,14 @@ def _mart(file: SqlFile, built_from: frozenset[str]) -> Mart:
     required(file, "title", "answers", "grain", "kind")
     if file.head["kind"] not in KINDS:
         raise StoreError(f"{file.path}: kind is '{file.head['kind']}'; it is one of {', '.join(KINDS)}")
+    refresh = file.head.get("refresh", "all")
+    if refresh not in REFRESHES:
+        raise StoreError(f"{file.path}: refresh is '{refresh}'; it is one of {', '.join(REFRESHES)}")
     if file.name in TABLES or file.name in OWN_TABLES:
         raise StoreError(f"{file.path}: '{file.name}' is a table of the schema; give the mart another name")
+    again = {key.removeprefix("again "): text for key, text in file.head.items() if key.startswith("again ")}
+    if unknown := again.keys() - built_from:
+        raise StoreError(f"{file.path}: again {', '.join(sorted(unknown))}: no mart that it reads")
     return Mart(
         name=file.name,
         title=file.head["title"],
@@ -87,4 +139,9 @@ def _mart(file: SqlFile, built_from: frozenset[str]) -> Mart:
         built_from=built_from,
         reads=reads(file.select),
         select=file.select,
+        refresh=refresh,
+        whole=frozenset(name.strip() for name in file.head.get("whole", "").split(",") if name.strip()),
+        depends=file.head.get("depends"),
+        notes=file.head.get("notes"),
+        again=again,
     )

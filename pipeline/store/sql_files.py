@@ -38,7 +38,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SqlFile:
-    """A file of `sql/`: `name` is its stem, `head` its header without columns and parameters, `select` the statement."""
+    """A file of `sql/`: `name` is its stem, `head` its header without columns and parameters ('key' or 'key about'), `select` the statement."""
 
     name: str
     path: Path
@@ -75,7 +75,7 @@ def _parsed(path: Path, mtime: int) -> SqlFile:  # noqa: ARG001 - part of the ca
         elif key == "param":
             params.append(_param(path, about, text))
         else:
-            head[key] = text
+            head[f"{key} {about}".rstrip()] = text
     select = "\n".join(lines[end:]).strip().removesuffix(";").rstrip()
     if not select:
         raise StoreError(f"{path}: nothing follows the header")

@@ -2,12 +2,12 @@
 -- severity: error
 -- says: A look that was stored shows a version that is there, or one a contract refused, whose page is then quarantined
 --   unless another look succeeded; one that was not stored has a reason.
-SELECT c.capture_id, c.page_id, c.fate, 'not stored, and no reason' AS problem FROM capture c WHERE c.fate <> 'stored' AND c.reason IS NULL
+SELECT c.capture_id, c.page_id, c.fate, 'not stored, and no reason' AS problem FROM changed_capture c WHERE c.fate <> 'stored' AND c.reason IS NULL
 UNION ALL
-SELECT c.capture_id, c.page_id, c.fate, 'stored, and names no version' FROM capture c WHERE c.fate = 'stored' AND c.version_id IS NULL
+SELECT c.capture_id, c.page_id, c.fate, 'stored, and names no version' FROM changed_capture c WHERE c.fate = 'stored' AND c.version_id IS NULL
 UNION ALL
 SELECT c.capture_id, c.page_id, c.fate, 'its version is not there, and no contract refused it'
-FROM capture c
+FROM changed_capture c
 WHERE c.fate = 'stored'
   AND c.version_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM article_version v WHERE v.version_id = c.version_id)

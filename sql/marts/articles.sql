@@ -1,7 +1,8 @@
 -- title: Articles
 -- answers: Which articles are there, by whom, of when, as whose copy and about what?
 -- grain: one row per article that a stored page shows; duplicates within an outlet are left out
--- kind: view
+-- kind: table
+-- refresh: article
 -- column article_id: the article
 -- column outlet_id: who publishes it
 -- column outlet: the outlet's name
@@ -65,3 +66,4 @@ LEFT JOIN outlet AS o ON o.outlet_id = a.outlet_id
 LEFT JOIN syndication AS s ON s.article_id = a.article_id
 LEFT JOIN article_story AS b ON b.article_id = a.article_id
 LEFT JOIN story AS t ON t.story_id = b.story_id
+ORDER BY a.published_at, a.article_id

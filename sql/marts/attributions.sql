@@ -1,7 +1,8 @@
 -- title: Attributions
 -- answers: Who is cited for what, in which words, through whom, and named or not?
 -- grain: one row per attribution of an article's current version, as the newest extractor read it
--- kind: view
+-- kind: table
+-- refresh: article
 -- column attribution_id: the attribution
 -- column parent_id: the attribution it is told through
 -- column article_id: the article that prints it

@@ -2,6 +2,9 @@
 -- answers: Which figures may be compared with which: asserted, normalised, with whoever is behind them?
 -- grain: one row per asserted figure of any version of a shown article, and one more for each kind that "no casualties" implies
 -- kind: table
+-- refresh: story
+-- depends: FROM state_voice ORDER BY ALL
+-- again source_words: SELECT story_key FROM claims WHERE said_words IN (FROM changed)
 -- column claim_id: the figure and the kind it is taken for
 -- column figure_id: the figure
 -- column version_id: the version that prints it
@@ -42,6 +45,7 @@
 -- column source_key: who is behind it, for comparing: the entity, or the words in lower case; for a headline's number that the text puts to somebody, that source; NULL for the outlet's own voice
 -- column source: who is behind it, for people; NULL for the outlet's own voice
 -- column source_unresolved: whether somebody is behind it who is not known: 'he', 'who'; then `source_key` and `source` say so
+-- column said_words: the words for the source where no attribution resolves them, in lower case; NULL where one does or there are none
 -- column in_headline: whether it stands in the headline
 -- column sentence_start: where its sentence begins
 -- column in_lead: whether it stands in the headline or in the first 400 characters below it
@@ -96,10 +100,6 @@ cut AS (
     JOIN article_version AS v ON v.version_id = f.version_id
     WHERE f.stance = 'asserted' AND (f.value_low IS NOT NULL OR f.value_high IS NOT NULL)
   )
-),
-known AS (
-  -- A source whose words stand beside no attribution is whom these words mean elsewhere.
-  SELECT lower(words) AS words, mode(source_key) AS source_key, mode(source) AS source FROM cited WHERE source_key IS NOT NULL GROUP BY lower(words)
 ),
 stated AS (
   SELECT
@@ -185,6 +185,7 @@ stated AS (
     END AS source_key,
     CASE WHEN coalesce(t.unresolved, false) THEN 'somebody not identified (' || f.source || ')' ELSE coalesce(t.source, n.source, f.source) END AS source,
     coalesce(t.unresolved, false) AS source_unresolved,
+    CASE WHEN NOT coalesce(t.unresolved, false) AND t.source_key IS NULL THEN lower(f.source_words) END AS said_words,
     f.in_headline,
     f.in_headline OR f.start < f.body_start + 400 AS in_lead,
     coalesce(regexp_replace(lower(regexp_extract(f.counted, '([[:alpha:]''-]+)[^[:alpha:]]*$', 1)), '([^s])s$', '\1'), '') AS counted_noun,
@@ -202,7 +203,8 @@ stated AS (
   LEFT JOIN spoken AS d ON d.figure_id = f.figure_id
   LEFT JOIN cited AS t
     ON t.attribution_id = f.attribution_id AND t.version_id = f.version_id AND t.extractor_id = f.extractor_id
-  LEFT JOIN known AS n ON n.words = lower(f.source_words)
+  -- A source whose words stand beside no attribution is whom these words mean elsewhere.
+  LEFT JOIN source_words AS n ON n.words = lower(f.source_words)
 ),
 vouched AS (
   -- A headline leaves the source to the text below it.

@@ -1,7 +1,8 @@
 -- title: Coverage by outlet and day
 -- answers: Who covered it when, and on which days do we not know because the fetch failed?
--- grain: one row per outlet and UTC day with an article or with a look that failed; articles without a date are on no day
+-- grain: one row per outlet and UTC day with an article, with a look that failed, or with a gap; articles without a date are on no day
 -- kind: table
+-- refresh: day
 -- column outlet_id: who publishes
 -- column outlet: the outlet's name
 -- column day: day of publication, and of the fetch for the looks, UTC
@@ -11,7 +12,10 @@
 -- column figures: figures in them
 -- column looks: pages looked at that day
 -- column looks_failed: looks that failed
--- column gap: nothing readable came from the outlet that day although something was tried: silence proves nothing
+-- column left_out: entries of its feeds and sitemaps left out unseen that day, off the topic or too old
+-- column new: addresses its feeds and sitemaps named for the first time that day
+-- column gap: whether silence that day proves nothing
+-- column gap_reason: not_tried (we were not running), errors (most looks failed), no_listing (no feed or sitemap could be read), silent (all answered and named nothing new, though the outlet usually publishes)
 WITH printed AS (
   SELECT version_id, count(*) AS figures FROM figures GROUP BY version_id
 ),
@@ -31,7 +35,7 @@ published AS (
 days AS (
   SELECT outlet_id, day FROM published
   UNION
-  SELECT outlet_id, day FROM coverage WHERE failed > 0
+  SELECT outlet_id, day FROM coverage WHERE failed > 0 OR gap
 )
 SELECT
   d.outlet_id,
@@ -41,9 +45,12 @@ SELECT
   CAST(coalesce(p.articles_weighted, 0) AS DOUBLE) AS articles_weighted,
   CAST(coalesce(p.words, 0) AS BIGINT) AS words,
   CAST(coalesce(p.figures, 0) AS BIGINT) AS figures,
-  CAST(coalesce(c.discovered, 0) AS BIGINT) AS looks,
+  CAST(coalesce(c.stored + c.skipped + c.failed + c.unchanged, 0) AS BIGINT) AS looks,
   CAST(coalesce(c.failed, 0) AS BIGINT) AS looks_failed,
-  coalesce(c.gap, false) AS gap
+  CAST(coalesce(c.not_relevant + c.too_old, 0) AS BIGINT) AS left_out,
+  CAST(coalesce(c."new", 0) AS BIGINT) AS "new",
+  coalesce(c.gap, false) AS gap,
+  c.gap_reason
 FROM days AS d
 LEFT JOIN published AS p ON p.outlet_id = d.outlet_id AND p.day = d.day
 LEFT JOIN coverage AS c ON c.outlet_id = d.outlet_id AND c.day = d.day

@@ -2,6 +2,8 @@
 -- answers: Where do sources or outlets state figures for one thing in one story that cannot both be true, and who says which?
 -- grain: one row per story, kind, group and pair of numbers; all wordings, sources, outlets and reprints of a number stand on its side of the row
 -- kind: table
+-- refresh: story
+-- column story_key: the event, or the article where it belongs to none
 -- column story_id: the event; NULL where the article belongs to none
 -- column story: the event's label, or the headline
 -- column kind: what is counted; "no casualties" stands for killed and injured too
@@ -151,6 +153,7 @@ told AS (
   LEFT JOIN sources_of_side AS o USING (story_key, kind, role, less_number, more_number, side)
 )
 SELECT
+  h.story_key,
   l.story_id,
   l.story,
   h.kind,

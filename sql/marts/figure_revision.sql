@@ -2,9 +2,11 @@
 -- answers: From which value to which did a figure move, within an article, an outlet, a source's statements or a story, and when?
 -- grain: one row per step from one value to another in a line: scope, what it is of, kind, counted group and unit
 -- kind: table
+-- refresh: story
 -- column scope: article (versions of one article), outlet (its articles on one story, all versions), source (its statements in one story) or story (most printed value of each day on top of articles; numbers that rivals state stand in figure_disagreement)
 -- column scope_id: the article, outlet, source or story the line is of
 -- column scope_name: the same for people
+-- column story_key: the event, or the article where it belongs to none
 -- column story_id: the event; NULL for an article that belongs to none
 -- column story: the event's label, or the headline
 -- column kind: what is counted
@@ -159,6 +161,7 @@ SELECT
   scope,
   scope_id,
   scope_name,
+  story_key,
   story_id,
   story,
   kind,

@@ -1,7 +1,8 @@
 -- title: Figures
 -- answers: Which numbers do the articles print, of what, on whose word, in which sentence?
 -- grain: one row per figure of an article's current version, as the newest extractor read it
--- kind: view
+-- kind: table
+-- refresh: article
 -- column figure_id: the figure
 -- column article_id: the article that prints it
 -- column version_id: the version that prints it

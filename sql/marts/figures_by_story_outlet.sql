@@ -2,6 +2,8 @@
 -- answers: Which values did each outlet print for one thing in one story, and on whose word?
 -- grain: one row per story (or article without one), outlet, kind, counted group and unit; asserted figures of current versions
 -- kind: table
+-- refresh: story
+-- column story_key: the event, or the article where it belongs to none
 -- column story_id: the event; NULL for an article that belongs to none
 -- column story: the event's label, or the headline
 -- column outlet_id: who publishes
@@ -22,6 +24,7 @@
 -- column sentence: the latest sentence that prints one
 -- column url: the article of that sentence
 SELECT
+  story_key,
   min(story_id) AS story_id,
   min(story) AS story,
   outlet_id,

@@ -1,7 +1,8 @@
 -- title: Mentions
 -- answers: Who and what is named, in which words, in the headline or in a quotation?
 -- grain: one row per name in an article's current version, as the newest extractor read it
--- kind: view
+-- kind: table
+-- refresh: article
 -- column mention_id: the mention
 -- column article_id: the article that prints it
 -- column version_id: the version that prints it

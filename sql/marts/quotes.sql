@@ -1,7 +1,8 @@
 -- title: Quotes
 -- answers: Which words are printed as somebody's own, and whose?
 -- grain: one row per quotation of an article's current version, as the newest extractor read it
--- kind: view
+-- kind: table
+-- refresh: article
 -- column quote_id: the quotation
 -- column article_id: the article that prints it
 -- column version_id: the version that prints it

@@ -2,6 +2,7 @@
 -- answers: Which two claims of one story cannot both be true, and why are they held to speak of one thing?
 -- grain: one row per pair of claims; a source's best four tellings of a number stand for all, claims of one `number` ('at least 80', '80') are never paired
 -- kind: table
+-- refresh: story
 -- column story_key: the event, or the article where it belongs to none
 -- column kind: what is counted
 -- column less_claim_id: the claim of the lower number
@@ -39,7 +40,12 @@ runs AS (
 ),
 telling AS (
   -- A source's best tellings of a number in one article stand for all; reprints are counted later.
-  SELECT *
+  SELECT
+    {
+      'claim_id': claim_id, 'story_key': story_key, 'kind': kind, 'number': number, 'published_day': published_day, 'harm': harm, 'in_lead': in_lead,
+      'counted_noun': counted_noun, 'counted_country': counted_country, 'counted_role': counted_role, 'countries': countries, 'place': place
+    } AS claim,
+    able.*
   FROM able
   WHERE NOT is_recalled AND weight > 0
   QUALIFY row_number() OVER (
@@ -49,20 +55,22 @@ telling AS (
 ),
 pairs AS (
   SELECT
-    l AS less,
-    m AS more,
+    l.claim AS less,
+    m.claim AS more,
     l.article_id = m.article_id AS in_one_article,
     abs(date_diff('day', l.published_day, m.published_day)) AS days_apart,
     -- That both count soldiers says nothing of where they fell.
     list_filter(list_sort(list_intersect(l.words, m.words)), lambda word: NOT l.harm OR word NOT IN (l.counted_noun, m.counted_noun)) AS shared,
     l.number = 0 AS none,
     -- One article that sets two sources against each other, in neighbouring sentences and with a word that says so.
-    l.article_id = m.article_id
-      AND abs(l.sentence_start + l.start_in_sentence - m.sentence_start - m.start_in_sentence) < 500
-      AND regexp_matches(
-        CASE WHEN l.sentence_start > m.sentence_start THEN l.sentence ELSE m.sentence END,
-        '\b(but|however|while|although|though|others?|contrast|disput\w+|den(y|ied|ies)|closer to|instead|rather|contradict\w+|differ\w*|conflict\w+|meanwhile|insist\w*)\b', 'i'
-      ) AS in_passage
+    CASE
+      WHEN l.article_id = m.article_id AND abs(l.sentence_start + l.start_in_sentence - m.sentence_start - m.start_in_sentence) < 500
+        THEN regexp_matches(
+          CASE WHEN l.sentence_start > m.sentence_start THEN l.sentence ELSE m.sentence END,
+          '\b(but|however|while|although|though|others?|contrast|disput\w+|den(y|ied|ies)|closer to|instead|rather|contradict\w+|differ\w*|conflict\w+|meanwhile|insist\w*)\b', 'i'
+        )
+      ELSE false
+    END AS in_passage
   FROM telling AS l
   JOIN telling AS m
     ON l.story_key = m.story_key
@@ -78,6 +86,10 @@ pairs AS (
     AND coalesce(l.period_from <= m.period_to, true)
     AND coalesce(m.period_from <= l.period_to, true)
     AND (l.harm OR l.counted_noun = m.counted_noun)
+    -- One time, where both say which; told within two days, unless in one article.
+    AND (l.article_id = m.article_id OR coalesce(abs(date_diff('day', l.published_day, m.published_day)) <= 2, true))
+    -- More than ten times as many are another thing, and so are one to three of a kind unless the same is counted.
+    AND (l.number = 0 OR (m.number <= 10 * l.number AND (l.number > 3 OR m.number <= 3 OR l.counted_noun = m.counted_noun)))
 ),
 judged AS (
   SELECT
@@ -121,9 +133,6 @@ judged AS (
       OR contains(more.place, less.place)
       OR list_has_any(string_split(less.place, ' '), string_split(more.place, ' '))
     )
-    -- More than ten times as many are another thing, and so are one to three of a kind unless the same is counted.
-    AND (none OR more.number <= 10 * less.number)
-    AND (none OR less.number > 3 OR more.number <= 3 OR less.counted_noun = more.counted_noun)
 ),
 standing AS (
   SELECT j.*

@@ -1,7 +1,8 @@
 -- title: Stories
 -- answers: Which events are told, when, by how many outlets, with how many figures?
 -- grain: one row per story
--- kind: view
+-- kind: table
+-- refresh: story
 -- column story_id: the event
 -- column story: its label: the headline nearest its centre
 -- column day_first: first day of publication, UTC
@@ -22,3 +23,4 @@ SELECT
 FROM story AS s
 JOIN articles AS a ON a.story_id = s.story_id
 GROUP BY s.story_id, s.label, s.day_first, s.day_last
+ORDER BY s.day_first, s.story_id

@@ -2,9 +2,11 @@
 -- answers: Which extractor read each article version last, so that views show one reading and not two on top of each other?
 -- grain: one row per article version that any extractor read
 -- kind: table
+-- refresh: version
+-- depends: SELECT extractor_id FROM (SELECT extractor_id, NULL AS started_at FROM extractor UNION ALL SELECT extractor_id, started_at FROM run)
+--   GROUP BY extractor_id ORDER BY coalesce(max(started_at), TIMESTAMP '9999-12-31'), extractor_id
 -- column version_id: the article version
 -- column extractor_id: the newest extractor that read it: the one of the latest run
--- column last_run_at: when that extractor last ran; NULL while its first run is not finished
 -- column readings: how many extractors have read the version
 WITH seen AS (
   SELECT version_id, extractor_id FROM figure
@@ -22,7 +24,6 @@ SELECT
   s.version_id,
   -- An extractor without a finished run is the one that is reading now.
   arg_max(s.extractor_id, (coalesce(l.last_run_at, TIMESTAMP '9999-12-31'), s.extractor_id)) AS extractor_id,
-  nullif(max(coalesce(l.last_run_at, TIMESTAMP '9999-12-31')), TIMESTAMP '9999-12-31') AS last_run_at,
   count(*) AS readings
 FROM seen AS s
 LEFT JOIN last_runs AS l USING (extractor_id)

@@ -9,8 +9,10 @@ import pytest
 from pipeline import line
 from pipeline.acquire import local
 from pipeline.acquire.archive import Archive
+from pipeline.acquire.frontier import landing
+from pipeline.acquire.frontier.database import Frontier
 from pipeline.assets.execute import execute
-from pipeline.assets.fetched import check_name, fetched, freshness, listed
+from pipeline.assets.fetched import check_name, fetched, freshness, gap_name, listed
 from pipeline.assets.graph import defs
 from pipeline.assets.instance import opened, settle
 from pipeline.errors import Problem
@@ -73,8 +75,9 @@ def test_every_mart_describes_its_columns_and_every_check_blocks():
 
 
 def test_many_days_are_backfilled_as_one_run(known, three_days):
-    summary = execute(known, line.Sources(), three_days[0], three_days[-1])
+    summary = execute(known, line.Sources(command="replay --until yesterday"), three_days[0], three_days[-1])
     assert summary.run.stored == 3
+    assert summary.run.command == "replay --until yesterday"
     assert summary.run.ingest_days == three_days
     with opened(known.dagster) as instance:
         [record] = instance.get_run_records()
@@ -125,11 +128,29 @@ def test_fetching_has_a_job_a_schedule_that_is_off_and_a_freshness_check_per_out
     assert {key.to_user_string() for key in defs.resolve_job_def("fetch").asset_layer.executable_asset_keys} == {"acquire/fetched"}
     assert dg.AssetKey(["acquire", "fetched"]) not in defs.resolve_job_def("line").asset_layer.executable_asset_keys
     results = {result.check_name: result for result in freshness()}
-    assert set(results) == {check_name(outlet.id) for outlet in listed()}
-    assert not any(result.passed for result in results.values())  # nothing was ever fetched here: said so, not taken for freshness
+    fresh, gaps = ({name(outlet.id) for outlet in listed()} for name in (check_name, gap_name))
+    assert set(results) == fresh | gaps
+    assert not any(results[name].passed for name in fresh)  # nothing was ever fetched here: said so, not taken for freshness
+    assert all(results[name].passed for name in gaps)  # and no day is a gap
     monkeypatch.delenv("MASTHEAD_CONTACT", raising=False)
     with pytest.raises(Problem, match="contact"):
         fetched()
+
+
+def test_an_outlets_gap_is_a_warning_with_its_reason(known):
+    today = datetime.now(UTC)
+    one, two = (outlet.id for outlet in listed()[:2])
+    with Frontier(known.frontier) as frontier, frontier.transaction():
+        for back in range(4, -1, -1):
+            landing.tally(frontier, one, today - timedelta(days=back), "listing_fetched")
+            landing.tally(frontier, two, today - timedelta(days=back), "listing_fetched" if back else "listing_failed")
+            for outlet in (one, two) if back else ():
+                landing.tally(frontier, outlet, today - timedelta(days=back), "discovered")
+    results = {result.check_name: result for result in freshness()}
+    assert results[gap_name(one)].passed  # it has named nothing today, but today is not over
+    assert (results[gap_name(two)].passed, results[gap_name(two)].severity) == (False, dg.AssetCheckSeverity.WARN)
+    assert "no feed or sitemap of the outlet could be read" in results[gap_name(two)].metadata["last gap"].value
+    assert results[check_name(one)].passed
 
 
 def test_telemetry_is_off_and_a_configuration_of_the_users_stays(known):

@@ -10,7 +10,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 
 import small_world
 
-from pipeline.store.checks import checks
+from pipeline.store import checking
+from pipeline.store.checks import check, checks
 from pipeline.store.warehouse import Warehouse
 
 NAMES = [check.name for check in checks()]
@@ -42,7 +43,7 @@ BROKEN = [
     ("page_fates", "UPDATE page SET fate = 'lost' WHERE fate = 'failed'", 2),
     ("page_fates", "UPDATE page SET reason = 'timeout' WHERE fate = 'stored'", 4),
     ("page_fates", "UPDATE page SET article_id = NULL WHERE fate = 'stored'", 4),
-    ("page_fates", "UPDATE page SET fate = 'duplicate', duplicate_of = page_id WHERE fate = 'failed'", 4),
+    ("page_fates", "UPDATE page SET fate = 'duplicate', duplicate_of = page_id WHERE fate = 'failed'", 6),
     ("page_fates", "UPDATE page SET fate = 'duplicate', reason = 'same_text' WHERE {page}", 1),
     ("page_fates", "INSERT INTO page SELECT 'ghost', * EXCLUDE page_id FROM page WHERE {page}", 1),
     ("capture_fates", "UPDATE capture SET reason = NULL WHERE fate = 'failed'", 2),
@@ -52,6 +53,9 @@ BROKEN = [
     ("run_counts", "UPDATE run SET finished_at = started_at - INTERVAL 1 SECOND WHERE {run}", 1),
     ("coverage_counts", "UPDATE coverage SET stored = stored + 1", 4),
     ("coverage_counts", "UPDATE coverage SET gap = true", 4),
+    ("coverage_counts", "UPDATE coverage SET discovered = discovered + 1", 4),
+    ("coverage_counts", "UPDATE coverage SET not_relevant = 1, discovered = discovered + 1", 4),  # which fetching does not say
+    ("coverage_counts", "INSERT INTO fetch_day VALUES ('x', 'delta_wire', '2001-01-01', 1, 0, 0, 0, 1, 0, 'silent')", 1),
     ("coverage_counts", "DELETE FROM coverage", 4),
     ("coverage_counts", "DELETE FROM capture", 4),
     ("plausible_dates", "UPDATE article_version SET published_at = '1970-01-01' WHERE {article_version}", 1),
@@ -77,7 +81,15 @@ BROKEN = [
     ("headline_flags", "UPDATE figure SET in_headline = true WHERE {figure}", 1),
     ("headline_flags", "UPDATE entity_mention SET in_headline = false WHERE {entity_mention}", 1),
     ("gaps", "UPDATE coverage SET gap = true WHERE outlet_id = 'delta_wire'", 2),
-    ("refused_rows", "INSERT INTO bad_row VALUES ('b', 'figure', 'span', '{{}}', '2020-01-08', 'b')", 1),
+    (
+        "flag_prevalence",
+        "INSERT INTO page SELECT t.* REPLACE ('p' || i AS page_id, 'a' || i AS article_id) FROM page AS t, range(90) AS r (i) WHERE t.page_id = (SELECT min(page_id) FROM page WHERE fate = 'stored'); "
+        "INSERT INTO syndication SELECT t.* REPLACE ('a' || i AS article_id, 'copy' AS role) FROM (FROM syndication LIMIT 1) AS t, range(60) AS r (i); "
+        "INSERT INTO article SELECT t.* REPLACE ('a' || i AS article_id, DATE '2020-01-08' - (CASE WHEN i < 60 THEN 10 ELSE 0 END) AS published_at) "
+        "FROM article AS t, range(90) AS r (i) WHERE {article}",
+        None,
+    ),
+    ("refused_rows", "INSERT INTO bad_row SELECT 'b' || i, 'figure', 'span', '{{}}', '2020-01-08', 'b' FROM range(5) AS r (i)", 1),
 ]
 KEYS = {
     "figure": "figure_id",
@@ -121,7 +133,7 @@ def test_a_broken_promise_is_found(warehouse, name, change, rows):
     warehouse._con.execute("BEGIN")
     try:
         warehouse._con.execute(change.format(**one))
-        found = warehouse.run_check(name)
+        found = checking.run(warehouse._con, check(name), noted=False)
     finally:
         warehouse._con.execute("ROLLBACK")
     assert found.height > 0
@@ -136,7 +148,22 @@ def test_a_look_at_a_refused_version_is_accounted_for(warehouse):
             "FROM article_version"
         )
         warehouse._con.execute("DELETE FROM article_version")
-        assert warehouse.run_check("capture_fates").is_empty()
+        assert checking.run(warehouse._con, check("capture_fates"), noted=False).is_empty()
+    finally:
+        warehouse._con.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(("refused", "told"), [(4, 0), (5, 1), (200, 1)])
+def test_refused_rows_are_told_past_a_threshold(warehouse, refused, told):
+    warehouse._con.execute("BEGIN")
+    try:
+        warehouse._con.execute(
+            "INSERT INTO bad_row SELECT 'b' || i, 'figure', 'span', '{}', '2020-01-09', 'b' FROM range(?) AS r (i)", [refused]
+        )
+        warehouse._con.execute("""INSERT INTO loaded_batch VALUES ('big', '2020-01-09', '2020-01-09', '{"figure": 4000}')""")
+        assert checking.run(warehouse._con, check("refused_rows"), noted=False).height == told
+        warehouse._con.execute("""INSERT INTO loaded_batch VALUES ('huge', '2020-01-09', '2020-01-09', '{"figure": 100000000}')""")
+        assert checking.run(warehouse._con, check("refused_rows"), noted=False).is_empty()  # one in 500,000 is a trifle
     finally:
         warehouse._con.execute("ROLLBACK")
 
@@ -147,4 +174,4 @@ def test_every_check_is_shown_to_be_able_to_fail():
 
 def test_there_are_enough_and_most_of_them_stop_publishing():
     assert len(NAMES) >= 8
-    assert sorted(check.name for check in checks() if check.severity == "warn") == ["gaps", "refused_rows"]
+    assert sorted(check.name for check in checks() if check.severity == "warn") == ["flag_prevalence", "gaps", "refused_rows"]

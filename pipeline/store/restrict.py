@@ -1,0 +1,154 @@
+"""Narrows tables to what changed, so that a SELECT written for the whole warehouse runs over that part alone.
+
+While a block of `narrowed` runs, temporary views stand before the tables of the same name and show only the rows that belong to pending ids;
+SQL that names the tables, also through a view, sees the part.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from pipeline.store.tables import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import duckdb
+
+    from pipeline.store.changes import Pending
+
+GRAINS: Final = ("version", "article", "story", "day", "month")
+"""What a part of the warehouse may be cut by. An article without a story is a story of its own; articles without a date are in every month."""
+
+_SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
+    "version": {"version_id": "version"},
+    "article": {"version_id": "version", "article_id": "article"},
+    "story": {"story_key": "story", "version_id": "version", "article_id": "article", "story_id": "story"},
+    "day": {"version_id": "version", "article_id": "article", "day": "day"},
+    "month": {"version_id": "version", "article_id": "article", "month": "month"},
+    "change": {"page_id": "page", "story_id": "story", "article_id": "article", "version_id": "version"},
+}
+"""By grain: the first of these columns that a table has says which of its rows are shown. A table with none of them stays whole."""
+
+_MANY: Final = ("day", "month")  # grains whose part of the warehouse may be a large one
+_LONG: Final = "article_version"  # its text is dear to read: rows that lie far from wanted ones are not touched
+_NEAR: Final = 20_000  # rows; two wanted ones that lie closer are read with those between them
+_ISLANDS: Final = 200  # more stretches than this and the table is read whole
+
+
+def gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: Iterable[str] = ()) -> int:
+    """Put the pending ids of a grain, and of all that belongs to them, into temporary tables `pending_<what>`; how many of the grain.
+
+    `again` are SELECTs of further ids of the grain.
+    """
+    related = f"{pending.ids('related')} UNION SELECT article_id FROM article WHERE outlet_id IN ({pending.ids('outlet')})"  # noqa: S608 - code's own SQL
+    if grain == "version":
+        return _hold(con, "version", [pending.ids("version"), *again])
+    _hold(con, "article", [related])
+    if grain == "story":
+        of_articles = "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"
+        count = _hold(con, "story", [pending.ids("story"), "FROM pending_article", of_articles, *again])
+        members = "SELECT article_id FROM article_story WHERE story_id IN (FROM pending_story)"
+        _hold(
+            con,
+            "article",
+            [
+                members,
+                "SELECT article_id FROM article WHERE article_id IN (FROM pending_story) AND article_id NOT IN (SELECT article_id FROM article_story)",
+            ],
+        )
+    elif grain == "article":
+        count = _hold(con, "article", ["FROM pending_article", *again])
+    else:
+        count = _hold_days(con, grain, pending)
+    _hold(con, "version", ["SELECT version_id FROM article_version WHERE article_id IN (FROM pending_article)"])
+    return count
+
+
+def gather_changes(con: duckdb.DuckDBPyConnection, pending: Pending) -> None:
+    """Put all that is pending into temporary tables, for `narrowed` by the grain `change`: facts of changed versions, rows of changed articles."""
+    _hold(con, "version", [pending.ids("version")])
+    of_versions = "SELECT article_id FROM article_version WHERE version_id IN (FROM pending_version)"
+    _hold(con, "article", [pending.ids("article"), pending.ids("related"), of_versions])
+    _hold(con, "story", [pending.ids("story"), "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"])
+    _hold(con, "page", [pending.ids("page"), "SELECT page_id FROM page WHERE article_id IN (FROM pending_article)"])
+
+
+def _hold_days(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> int:
+    listed = [f"SELECT id::DATE FROM ({pending.ids('day')}) WHERE id IS NOT NULL"]  # noqa: S608
+    listed.append("SELECT published_at::DATE FROM article WHERE article_id IN (FROM pending_article) AND published_at IS NOT NULL")
+    if grain == "day":
+        listed.append(f"SELECT id::DATE FROM ({pending.ids('look_day')})")  # noqa: S608
+        count = _hold(con, "day", listed)
+        _hold(con, "article", ["SELECT article_id FROM article WHERE published_at::DATE IN (FROM pending_day)"])
+        return count
+    anything = con.execute("SELECT 1 FROM pending_article LIMIT 1").fetchone() is not None
+    count = _hold(con, "month", [f"SELECT DISTINCT date_trunc('month', day)::DATE FROM ({' UNION '.join(listed)}) days(day)"])  # noqa: S608
+    in_months = "date_trunc('month', published_at)::DATE IN (FROM pending_month)"
+    _hold(con, "article", [f"SELECT article_id FROM article WHERE published_at IS NULL OR {in_months}"])  # noqa: S608
+    return max(count, int(anything))
+
+
+def _hold(con: duckdb.DuckDBPyConnection, what: str, selects: list[str]) -> int:
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE pending_new AS SELECT DISTINCT id FROM ({' UNION ALL '.join(f'({one})' for one in selects)}) found(id)"  # noqa: S608
+    )
+    con.execute(f"DROP TABLE IF EXISTS temp.pending_{what}")
+    con.execute(f"ALTER TABLE temp.pending_new RENAME TO pending_{what}")
+    row = con.execute(f"SELECT count(*) FROM pending_{what}").fetchone()  # noqa: S608
+    return int(row[0]) if row else 0
+
+
+@contextmanager
+def narrowed(con: duckdb.DuckDBPyConnection, grain: str, tables: Mapping[str, str], *, whole: bool = False) -> Iterator[None]:
+    """Let SQL of the block see, under these names, only the rows of these tables that belong to the ids gathered; all rows if `whole`."""
+    database = _database(con)
+    # Few rows are copied: a SELECT that names a table five times then finds them once, and is planned for as few as there are.
+    kind = "VIEW" if whole or grain in _MANY else "TABLE"
+    made: list[tuple[str, str]] = []
+    try:
+        for name, table in sorted(tables.items()):
+            rows = "" if whole else part(con, grain, table)
+            if rows or name != table:
+                as_kind = kind if rows else "VIEW"
+                con.execute(
+                    f"CREATE OR REPLACE TEMP {as_kind} {quoted(name)} AS SELECT * FROM {database}.{quoted(table)} WHERE {rows or 'true'}"  # noqa: S608
+                )
+                made.append((as_kind, name))
+        yield
+    finally:
+        for as_kind, name in made:
+            con.execute(f"DROP {as_kind} IF EXISTS temp.{quoted(name)}")
+
+
+def part(con: duckdb.DuckDBPyConnection, grain: str, table: str) -> str:
+    """The condition that a table's rows of the pending ids fulfil; empty where the table has no column of the grain."""
+    has = {row[0] for row in con.execute(f"DESCRIBE {_database(con)}.{quoted(table)}").fetchall()}
+    column = next((name for name in _SHOWN[grain] if name in has), None)
+    if column is None:
+        return ""
+    rows = mine(column, _SHOWN[grain][column])
+    return f"{rows} AND ({_stretches(con, rows)})" if table == _LONG else rows
+
+
+def mine(column: str, what: str) -> str:
+    """The condition that a column holds a pending id."""
+    found = f"{quoted(column)} IN (FROM pending_{what})"
+    return f"({found} OR {quoted(column)} IS NULL)" if what == "month" else found
+
+
+def _stretches(con: duckdb.DuckDBPyConnection, rows: str) -> str:
+    found = con.execute(
+        f"SELECT min(r), max(r) FROM (SELECT r, count(*) FILTER (apart) OVER (ORDER BY r ROWS UNBOUNDED PRECEDING) AS island FROM "  # noqa: S608
+        f"(SELECT rowid AS r, coalesce(rowid - lag(rowid) OVER (ORDER BY rowid) > {_NEAR}, false) AS apart FROM {_database(con)}.{_LONG} WHERE {rows})) "
+        "GROUP BY island ORDER BY 1"
+    ).fetchall()
+    if len(found) > _ISLANDS:
+        return "true"
+    return " OR ".join(f"rowid BETWEEN {first} AND {last}" for first, last in found) or "false"
+
+
+def _database(con: duckdb.DuckDBPyConnection) -> str:
+    row = con.execute("SELECT current_database()").fetchone()
+    return f"{quoted(row[0] if row else 'memory')}.main"

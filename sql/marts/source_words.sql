@@ -1,0 +1,16 @@
+-- title: Whom words mean
+-- answers: Whom do words for a source mean where an attribution resolves them?
+-- grain: one row per wording, in lower case and without the article
+-- kind: table
+-- refresh: all
+-- notes: words
+-- column words: the words
+-- column source_key: whom they mean most often, for comparing
+-- column source: the same for people
+WITH counted AS (
+  SELECT lower(words) AS words, source_key, source, count(*) AS n FROM cited WHERE source_key IS NOT NULL GROUP BY ALL
+)
+SELECT words, arg_max(source_key, (n, source_key, source)) AS source_key, arg_max(source, (n, source_key, source)) AS source
+FROM counted
+GROUP BY words
+ORDER BY words
