@@ -72,6 +72,7 @@ def render(query: Query, *, built_from: str) -> str:
         named=charts.named(who),
         disagreements=_disagreements(_rows(query(questions.DISAGREEMENTS))),
         revisions=_revisions(_rows(query(questions.REVISIONS))),
+        tolls=_rows(query(questions.tolls())),
         naming=_naming(_rows(query(questions.NAMING))),
         source_chart=charts.sources(by_outlet),
         sources=_rows(query(questions.SOURCES)),

@@ -1,5 +1,12 @@
 """What the report asks the warehouse: one SELECT for each table on the page, on public views and marts only."""
 
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.store.analyses import analysis, bind
+
 FATES = "SELECT fate, count(*) AS pages FROM page GROUP BY fate"
 
 HOLDINGS = """
@@ -120,3 +127,22 @@ FROM articles
 ORDER BY published_at DESC NULLS LAST, outlet, article_id
 LIMIT 25
 """
+
+
+def tolls() -> str:
+    """The analysis `toll_by_day` with its defaults, of which only the numbers that somebody contradicted or that changed: the newest 100."""
+    wanted = analysis("toll_by_day")
+    given = {name: _literal(value) for name, value in bind(wanted, {}).items()}
+    told = re.sub(r"\$(\w+)", lambda match: given[match[1]], wanted.sql)
+    return (
+        f"SELECT * FROM (\n{told}\n) WHERE contradicted_by IS NOT NULL OR before IS NOT NULL "  # noqa: S608 - our own file and defaults
+        "ORDER BY day DESC, outlet, value_low LIMIT 100"
+    )
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, date):
+        return f"DATE '{value}'"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value)

@@ -49,7 +49,7 @@ def test_who_says_80(ask) -> None:
 
 def test_who_covered_what_when(ask) -> None:
     found = ask("who_covered_when", first="2020-01-08", last="2020-01-09", outlet="paper")
-    assert [row[1:4] + row[6:] for row in found] == [("The Paper", 1, 0.0, False), ("The Paper", 0, 0.0, True)]
+    assert [row[1:4] + row[6:] for row in found] == [("The Paper", 1, 0.0, False, None), ("The Paper", 0, 0.0, True, None)]
 
 
 def test_what_outlets_call_it(ask) -> None:

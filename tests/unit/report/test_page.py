@@ -79,6 +79,14 @@ def test_a_revision_is_a_chain_of_values_with_their_sentences(report) -> None:
     assert _plain(tree, "//section[@id='revised']//details//mark") == ["11", "34", "50"]
 
 
+def test_the_toll_day_by_day_says_who_contradicts_whom(report) -> None:
+    _, tree = report
+    rows = [_plain(row, "td") for row in tree.xpath("//section[@id='tolls']//tbody/tr")]
+    assert [row[:6] for row in rows] == [
+        ["8 Jan 2020", "State TV", "At least 80", "soldiers", "an informed source", "no (Pentagon)"],
+    ]
+
+
 def test_naming_sources_and_latest_articles_are_listed(report) -> None:
     _, tree = report
     assert _plain(tree, "//section[@id='naming']//thead//th") == ["Outlet", "authorities", "regime"]
@@ -133,7 +141,7 @@ def test_hostile_text_is_shown_as_text_and_hostile_links_are_not_followed(hand_w
 def test_an_empty_warehouse_gives_a_page_that_says_so(hand_world, tmp_path) -> None:
     text, tree = page_of(hand_world.World(), tmp_path)
     assert not tree.xpath("//figure")
-    assert len(tree.xpath("//p[@class='empty']")) == 8
+    assert len(tree.xpath("//p[@class='empty']")) == 9
     assert "masthead run --samples" in text
 
 
