@@ -83,10 +83,12 @@ BROKEN = [
     ("gaps", "UPDATE coverage SET gap = true WHERE outlet_id = 'delta_wire'", 2),
     (
         "flag_prevalence",
-        "INSERT INTO page SELECT t.* REPLACE ('p' || i AS page_id, 'a' || i AS article_id) FROM page AS t, range(90) AS r (i) WHERE t.page_id = (SELECT min(page_id) FROM page WHERE fate = 'stored'); "
-        "INSERT INTO syndication SELECT t.* REPLACE ('a' || i AS article_id, 'copy' AS role) FROM (FROM syndication LIMIT 1) AS t, range(60) AS r (i); "
-        "INSERT INTO article SELECT t.* REPLACE ('a' || i AS article_id, DATE '2020-01-08' - (CASE WHEN i < 60 THEN 10 ELSE 0 END) AS published_at) "
-        "FROM article AS t, range(90) AS r (i) WHERE {article}",
+        (
+            "INSERT INTO page SELECT t.* REPLACE ('p' || i AS page_id, 'a' || i AS article_id) FROM page AS t, range(90) AS r (i) WHERE t.page_id = (SELECT min(page_id) FROM page WHERE fate = 'stored'); "
+            "INSERT INTO syndication SELECT t.* REPLACE ('a' || i AS article_id, 'copy' AS role) FROM (FROM syndication LIMIT 1) AS t, range(60) AS r (i); "
+            "INSERT INTO article SELECT t.* REPLACE ('a' || i AS article_id, DATE '2020-01-08' - (CASE WHEN i < 60 THEN 10 ELSE 0 END) AS published_at) "
+            "FROM article AS t, range(90) AS r (i) WHERE {article}"
+        ),
         None,
     ),
     ("refused_rows", "INSERT INTO bad_row SELECT 'b' || i, 'figure', 'span', '{{}}', '2020-01-08', 'b' FROM range(5) AS r (i)", 1),
