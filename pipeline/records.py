@@ -339,7 +339,8 @@ class Attribution:
     verb_class: str  # neutral, claim, admit, deny, warn, belief, report, ...
     speaker: str | None  # resolved within the article
     speaker_entity_id: str | None
-    source_class: str | None  # government, military, state_media, wire, media, ngo, hospital, witness, expert, document, outlet (which prints it), person, unknown
+    # government, military, state_media, wire, media, ngo, hospital, witness, expert, document, outlet (which prints it), person, unknown
+    source_class: str | None
     source_country: str | None  # ISO 3166 alpha-2 where the words say
     anonymous: bool | None  # None where no source is named at all
     anonymity_reason: str | None  # the words given for it
