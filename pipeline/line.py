@@ -18,7 +18,6 @@ from pipeline.acquire.archive import Archive
 from pipeline.acquire.discover import discover
 from pipeline.acquire.mirror import Mirror
 from pipeline.progress import counted
-from pipeline.progress import report as tell
 from pipeline.read import Reader, page_id
 from pipeline.records import FATES
 from pipeline.relating.run import relate as work_out

@@ -12,6 +12,11 @@ ROOT = Path(__file__).parent.parent
 MASTHEAD = Path(sys.executable).with_name("masthead")
 
 
+def pytest_addoption(parser):
+    """Where the tests of `tests/sql` ask their questions; they are the same tests."""
+    parser.addoption("--backend", choices=("duckdb", "ducklake"), default="duckdb", help="ducklake: a DuckLake with a PostgreSQL catalogue")
+
+
 @pytest.fixture(scope="session")
 def masthead():
     """The installed command on a data root: (home, *arguments) -> the finished process."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 FILES_ONLY = ("parquet", "xlsx")
+_AGAIN = 0.05  # seconds between two attempts to stop a question
 _ENDINGS = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".xlsx": "xlsx"}
 
 Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, parquet or xlsx; with --output its ending says it too.")]
@@ -105,8 +106,15 @@ def cancelling(reader: Reader) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # only the main thread may set handlers
         yield
         return
-    before = signal.signal(signal.SIGINT, lambda *_: reader.interrupt())
+    ended = threading.Event()
+
+    def insist() -> None:
+        while not ended.wait(_AGAIN):
+            reader.interrupt()  # once is lost where the question has not reached the database yet
+
+    before = signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=insist, daemon=True).start())
     try:
         yield
     finally:
+        ended.set()
         signal.signal(signal.SIGINT, before)

@@ -69,7 +69,12 @@ def kept(json: Json = False) -> None:
     known = settings.load()
     found = lake.snapshots(lake.Lake.of(known)) if known.ask_lake else snapshots.snapshots(known)
     rows = [
-        {"snapshot": one.name, "published": one.published_at.replace(tzinfo=None), "bytes": getattr(one, "bytes", None), "current": one.current}
+        {
+            "snapshot": one.name,
+            "published": one.published_at.replace(tzinfo=None),
+            "bytes": getattr(one, "bytes", None),
+            "current": one.current,
+        }
         for one in found
     ]
     if json:

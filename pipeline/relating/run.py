@@ -28,7 +28,11 @@ _STEPS = 4
 def code() -> str:
     """Hash of all sources that decide what relations are, and of Polars, in which they are worked out: another one, and all is worked out anew."""
     root = Path(pipeline.__file__).resolve().parent
-    paths = sorted(path for name in _SOURCES for path in ([root / name] if name.endswith(".py") else [*(root / name).rglob("*.py"), *(root / name).rglob("*.tsv")]))
+    paths = sorted(
+        path
+        for name in _SOURCES
+        for path in ([root / name] if name.endswith(".py") else [*(root / name).rglob("*.py"), *(root / name).rglob("*.tsv")])
+    )
     digest = blake2b(pl.__version__.encode(), digest_size=16)
     for path in paths:
         digest.update(b"\x1f" + path.relative_to(root).as_posix().encode() + b"\x1f" + path.read_bytes())

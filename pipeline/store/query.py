@@ -5,20 +5,20 @@ from __future__ import annotations
 import tempfile
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, on the query's time
 
-from pipeline.store import lake_read
 from pipeline.store.errors import QueryError
-from pipeline.store.lake import LakeAt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     import polars as pl
+
+    from pipeline.store.lake import LakeAt
 
 _THREADS = 4
 _SPILL = "4GB"  # temporary files of one query
@@ -51,6 +51,8 @@ class Reader:
             try:
                 _refuse_others(self._con, sql)
                 if self._in_lake:
+                    from pipeline.store import lake_read  # noqa: PLC0415 - questions to a file need none of it
+
                     lake_read.refuse_reaching(self._con, sql)
                 timer.start()
                 relation = self._con.sql(sql, params=params) if params else self._con.sql(sql)
@@ -74,13 +76,13 @@ def opened(path: Path | LakeAt, *, memory: str = "2GB", seconds: float = 60.0) -
 
     Raises `QueryError` if there is no such file or it is no warehouse, `StoreError` if the lake cannot be reached.
     """
-    if not isinstance(path, LakeAt) and not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         raise QueryError(f"there is no warehouse {path}. Run `masthead run` first.")
     with tempfile.TemporaryDirectory(prefix="masthead-query-") as spill:
         with _said(seconds, memory, threading.Event()):
             con = _open(path, memory, spill)
         try:
-            yield Reader(con, memory, seconds, in_lake=isinstance(path, LakeAt))
+            yield Reader(con, memory, seconds, in_lake=not isinstance(path, Path))
         finally:
             con.close()
 
@@ -100,8 +102,10 @@ def run(
 
 
 def _open(path: Path | LakeAt, memory: str, spill: str) -> duckdb.DuckDBPyConnection:
-    bounds = {"memory_limit": memory, "threads": _THREADS, "temp_directory": spill, "max_temp_directory_size": _SPILL}
-    if isinstance(path, LakeAt):
+    bounds: dict[str, str | int] = {"memory_limit": memory, "threads": _THREADS, "temp_directory": spill, "max_temp_directory_size": _SPILL}
+    if not isinstance(path, Path):
+        from pipeline.store import lake_read  # noqa: PLC0415
+
         con = lake_read.connection(path, bounds)
     else:
         config: dict[str, str | bool | int | float | list[str]] = {

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.2.0"
 """The oldest file format with zstd for text: without naming it DuckDB writes one that ignores the wish, and files are 100 times larger."""
 
-OWN_TABLES = ("loaded_batch", "change_log", "seen", "table_sum", "publication", "schema_version", "sketch", "furniture", "overlap", "story_group")
+OWN_TABLES = (
+    "loaded_batch",
+    "change_log",
+    "seen",
+    "table_sum",
+    "publication",
+    "schema_version",
+    "sketch",
+    "furniture",
+    "overlap",
+    "story_group",
+)
 """Tables of the store itself, which no record describes."""
 
 

@@ -81,7 +81,7 @@ def picked(held: Sequence[_Shown], when: str) -> _Shown:
     if not before:
         names = ", ".join(f"{one.published_at:%Y-%m-%d %H:%M}" for one in held[:_LISTED]) or "none"
         raise QueryError(
-            f"nothing published by {when} is kept. Kept are, oldest first: {names} (UTC). The setting keep_snapshots says how many to keep."
+            f"nothing published by {when} is kept. Kept are, oldest first: {names} (UTC). How many are kept, the settings keep_snapshots and lake_snapshots say."
         )
     return before[-1]
 

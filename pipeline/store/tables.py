@@ -77,7 +77,17 @@ UPSERTED: tuple[str, ...] = ("outlet", "entity", "capture", "fetch_state", "fetc
 """A batch written later replaces the row of the same key: a look is decided anew by whoever reads it last. Everywhere else the first row of a
 key stays, rows being named by their content."""
 
-RECOMPUTED: tuple[str, ...] = ("page", "article", "syndication", "article_edit", "story", "article_story", "story_change", "coverage", "quality")
+RECOMPUTED: tuple[str, ...] = (
+    "page",
+    "article",
+    "syndication",
+    "article_edit",
+    "story",
+    "article_story",
+    "story_change",
+    "coverage",
+    "quality",
+)
 """Never in a batch: worked out from the others, or (quality) from annotated texts, and put in by `Warehouse.replace` and `merge`."""
 
 LOADED: tuple[str, ...] = tuple(name for name in TABLES if name not in RECOMPUTED)

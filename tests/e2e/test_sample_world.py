@@ -136,7 +136,7 @@ def test_explain_tells_every_decision_about_a_page(sample_world, masthead):
     url = next(url for url, page in PAGES.items() if page.get("versions", 0) > 1)
     told = masthead(home, "explain", url).stdout
     assert "fate        stored" in told
-    assert told.count("look   ") == PAGES[url]["captures"]
+    assert told.count("\n  look   ") == PAGES[url]["captures"]
     assert told.count("version   ") == PAGES[url]["versions"]
     skipped = next(url for url, page in PAGES.items() if page.get("reason") == "language")
     assert "skipped: language" in masthead(home, "explain", skipped).stdout
@@ -184,10 +184,14 @@ def test_al_asad_the_tabloids_reprint_shows_what_it_changed(ask):
         (
             "sentence",
             "altered",
-            ("WASHINGTON, Jan 24 (Halyard) - At least 34 American service members suffered traumatic brain injuries when Iran fired missiles at a base"
-            " in Iraq this month, the Pentagon said on Friday, raising a count that stood at 11 a week ago."),
-            ("THIRTY-FOUR American soldiers suffered traumatic brain injuries when Iran fired missiles at a base in Iraq this month, the Pentagon"
-            " admitted on Friday."),
+            (
+                "WASHINGTON, Jan 24 (Halyard) - At least 34 American service members suffered traumatic brain injuries when Iran fired missiles at a base"
+                " in Iraq this month, the Pentagon said on Friday, raising a count that stood at 11 a week ago."
+            ),
+            (
+                "THIRTY-FOUR American soldiers suffered traumatic brain injuries when Iran fired missiles at a base in Iraq this month, the Pentagon"
+                " admitted on Friday."
+            ),
         ),
         (
             "sentence",
@@ -198,8 +202,10 @@ def test_al_asad_the_tabloids_reprint_shows_what_it_changed(ask):
         (
             "sentence",
             "altered",
-            ("President Donald Trump, who had first said that no Americans were harmed, this week called the complaints headaches and said he did not"
-            " regard them as very serious compared with other wounds he had seen."),
+            (
+                "President Donald Trump, who had first said that no Americans were harmed, this week called the complaints headaches and said he did not"
+                " regard them as very serious compared with other wounds he had seen."
+            ),
             "President Donald Trump, who had first said that no Americans were harmed, brushed the complaints off as headaches.",
         ),
         ("sentence", "altered", "A veterans' group demanded an apology.", "Furious veterans demanded an apology."),

@@ -10,6 +10,7 @@ import time
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 _NOBODY = 65534  # PostgreSQL refuses to run as root
 _WAIT = 30.0  # seconds
@@ -27,7 +28,7 @@ class Postgres:
         self._numbers = count(1)
         self._as = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
-    def __enter__(self) -> Postgres:
+    def __enter__(self) -> Self:
         if self._as:
             os.chown(self._folder, _NOBODY, _NOBODY)
         data = str(self._folder / "data")

@@ -142,6 +142,7 @@ def test_ctrl_c_stops_the_query_and_not_the_prompt(terminal):
 
 def test_ctrl_c_at_the_prompt_drops_what_was_typed(terminal):
     terminal.ask("SELECT nonsense", prompt="... ")
+    time.sleep(0.5)  # the prompt is drawn a moment before it reads keys
     terminal.type("\x03")
     terminal.until("masthead> ")
     assert "6" in terminal.ask("SELECT count(*) FROM articles;")

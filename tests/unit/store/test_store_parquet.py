@@ -49,7 +49,7 @@ def test_every_table_and_mart_is_there_with_the_rows_of_the_published_file(marte
             assert sorted(map(repr, found.rows())) == sorted(map(repr, rows.rows())), name
         assert table["meaning"]
         assert all(column["meaning"] and column["type"] for column in table["columns"])
-    assert {one["path"] for one in told["articles"]["files"]} == {"articles/2020-01.parquet"}
+    assert {one["path"] for one in told["articles"]["files"]} == {"articles/part-0000.parquet"}
 
 
 def test_the_folder_says_which_snapshot_it_is_and_how_to_read_it(marted):

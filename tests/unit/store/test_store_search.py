@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from hand_world import World
 
-from pipeline.store import full_text
+from pipeline.store import extensions
 from pipeline.store.errors import QueryError
 from pipeline.store.full_text import SCHEMA, build_index, load_extension
 from pipeline.store.publish import publish
@@ -117,7 +117,7 @@ def test_publishing_builds_the_index_where_it_can_and_where_it_is_worth_it(setti
 
 
 def test_without_the_extension_nothing_is_built(monkeypatch, tmp_path, world_home):
-    monkeypatch.setattr(full_text, "find_spec", lambda _: None)
+    monkeypatch.setattr(extensions, "find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "duckdb_extension_fts", None)
     path = shutil.copy(world_home / "current.duckdb", tmp_path / "x.duckdb")
     with duckdb.connect(str(path), config={"extension_directory": str(tmp_path)}) as con:
