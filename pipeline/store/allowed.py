@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pipeline.extract.figures.kinds import RULES
+from pipeline.extract.sides import CLASS_WORDS
 from pipeline.records import AGAINST, EDITS, FATES, NOTES, REASONS, STORY_CHANGES
 
 QUALIFIERS = ("exact", "none", "more_than", "at_least", "fewer_than", "up_to", "about", "nearly", "range", "vague")
-SOURCE_CLASSES = (
-    *("government", "military", "state_media", "wire", "media", "ngo", "hospital", "witness", "expert", "document", "person", "unknown"),
-)
+SOURCE_CLASSES = (*CLASS_WORDS, "person", "unknown")
 
 ALLOWED: dict[tuple[str, str], tuple[str, ...]] = {
     ("outlet", "owner_kind"): ("public", "state", "private", "party", "unknown"),

@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 import small_world
 
+from pipeline import topics
 from pipeline.records import REASONS
 from pipeline.store.admission import admit
-from pipeline.store.allowed import ALLOWED
+from pipeline.store.allowed import ALLOWED, SOURCE_CLASSES
 from pipeline.store.contracts import contract, split
 from pipeline.store.errors import StoreError
 from pipeline.store.frames import dtypes, frame
@@ -171,3 +172,9 @@ def test_facts_of_a_version_that_came_earlier_go_in():
 def test_no_batch_holds_what_is_worked_out(table):
     with pytest.raises(StoreError, match=f"no batch holds {table}"):
         admit({table: frame([], TABLES[table])}, day=DAY, batch_id="b")
+
+
+def test_whatever_class_a_source_is_read_to_have_is_allowed():
+    assert {"outlet", "person", "unknown", "wire", "state_media"} <= set(SOURCE_CLASSES)
+    roles = {entity.role for entity in topics.load("us_iran").entities if entity.role}
+    assert roles <= set(SOURCE_CLASSES)
