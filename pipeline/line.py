@@ -32,7 +32,7 @@ from pipeline.store.query import run as query
 from pipeline.store.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from pipeline.records import RawPage
@@ -161,10 +161,13 @@ def check(known: Settings, *, run_id: str) -> list[Checked]:
     return asked
 
 
-def build_mart(known: Settings, name: str) -> dict[str, Any]:
-    """Build one mart. Its rows."""
+def build_marts(known: Settings, names: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Bring marts up to date, all or those named, each after those it reads. A mart's name and its rows at a time."""
     with Warehouse.open(known.build) as warehouse:
-        return {"rows": warehouse.build_mart(name)}
+        warehouse.drop_unknown()
+        wanted = [mart.name for mart in warehouse.marts() if names is None or mart.name in names]
+        for name in counted("marts built", wanted, len(wanted)):
+            yield name, {"rows": warehouse.build_mart(name)}
 
 
 def publish(known: Settings, *, run_id: str) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import dagster as dg
 
-from pipeline.assets.marts import MARTS
+from pipeline.assets.marts import marts
 from pipeline.assets.metadata import described
 from pipeline.assets.resources import DataRoot
 
 
-@dg.asset(key_prefix="publish", group_name="publish", deps=MARTS, kinds={"duckdb"})
+@dg.asset(key_prefix="publish", group_name="publish", deps=sorted(marts.keys), kinds={"duckdb"})
 def current(context: dg.AssetExecutionContext, root: DataRoot) -> dg.MaterializeResult[None]:
     """current.duckdb: the warehouse everyone opens, replaced whole, so that no reader sees half a run."""
     from pipeline import line  # noqa: PLC0415

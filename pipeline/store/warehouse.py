@@ -221,10 +221,14 @@ class Warehouse:
         """Bring one mart up to date; its number of rows. The marts it reads must be up to date."""
         return build.build(self._con, marts.mart(name))
 
-    def build_marts(self, *, whole: bool = False) -> dict[str, int]:
-        """Bring all marts up to date in order, or make them anew, and drop those whose file is gone; rows by name."""
+    def drop_unknown(self) -> None:
+        """Drop marts whose file is gone, and forget what such checks have seen."""
         build.drop_unknown(self._con)
         checking.forget_unknown(self._con)
+
+    def build_marts(self, *, whole: bool = False) -> dict[str, int]:
+        """Bring all marts up to date in order, or make them anew, and drop those whose file is gone; rows by name."""
+        self.drop_unknown()
         return {mart.name: build.build(self._con, mart, whole=whole) for mart in marts.marts()}
 
     def checkpoint(self) -> None:
