@@ -40,8 +40,13 @@ def ask(home, *arguments, given=None):
     )
 
 
+def _hear_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a test run in the background ignores them, and children inherit that
+
+
 def _take_terminal():
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    _hear_interrupts()
 
 
 class Terminal:
@@ -182,7 +187,13 @@ def test_one_select_on_the_command_line_goes_to_screen_or_file(home, tmp_path):
 
 
 def test_ctrl_c_on_the_command_line_stops_the_query(home):
-    with subprocess.Popen([*MASTHEAD, "sql", SLOW], env=environment(home), stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*MASTHEAD, "sql", SLOW],
+        env=environment(home),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - one thread
+    ) as process:
         time.sleep(3.0)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
