@@ -7,7 +7,7 @@ from lake_world import LakeWorlds
 
 @pytest.fixture(scope="session")
 def lakes():
-    """Lakes on a PostgreSQL server of this session."""
+    """Lakes on a PostgreSQL server that the tests start."""
     held = LakeWorlds()
     yield held
     held.close()
