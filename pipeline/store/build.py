@@ -31,8 +31,8 @@ _COLUMNS = {
 """By grain: the column of a mart that says which rows are of a changed id."""
 
 
-def build(con: duckdb.DuckDBPyConnection, wanted: Mart, *, whole: bool = False) -> int:
-    """Bring a mart up to date, in one transaction; its number of rows. The marts it reads must be up to date.
+def build(con: duckdb.DuckDBPyConnection, wanted: Mart, *, whole: bool = False) -> int | None:
+    """Bring a mart up to date, in one transaction; its number of rows, of a view None: to count it is to ask it. The marts it reads must be up to date.
 
     A table is made anew where it, or one it reads, was never made by this code, or with `whole`; else only the rows of what changed are.
     Raises `StoreError` if the SQL fails, or if the columns are not those the header describes.
@@ -54,6 +54,8 @@ def build(con: duckdb.DuckDBPyConnection, wanted: Mart, *, whole: bool = False) 
             with suppress(duckdb.Error):  # a full disk may have ended it already
                 con.execute("ROLLBACK")
             raise
+        if wanted.kind == "view":
+            return None
         count = con.execute(f"SELECT count(*) FROM {quoted(wanted.name)}").fetchone()  # noqa: S608
     return int(count[0]) if count else 0
 
@@ -100,19 +102,23 @@ def _make(con: duckdb.DuckDBPyConnection, wanted: Mart) -> None:
 
 
 def _remake(con: duckdb.DuckDBPyConnection, wanted: Mart) -> None:
-    """All rows anew, and a note of those that differ where the header asks for it."""
+    """All rows anew; where the header asks for a note of those that differ, only these are touched. No row of such a mart is there twice."""
     name = quoted(wanted.name)
     if not wanted.notes:
         con.execute(f"DELETE FROM {name}")  # noqa: S608 - names are those of files
         con.execute(f"INSERT INTO {name} BY NAME {wanted.select}")
         return
     con.execute(f"CREATE OR REPLACE TEMP TABLE made_anew AS {wanted.select}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE made_before AS SELECT * FROM {name}")  # noqa: S608
-    gone, new = "FROM made_before EXCEPT ALL FROM made_anew", "FROM made_anew EXCEPT ALL FROM made_before"
-    changes.note(con, consumer(wanted.name), f"SELECT {quoted(wanted.notes)} FROM (({gone}) UNION ALL ({new}))")  # noqa: S608
-    con.execute(f"DELETE FROM {name}")  # noqa: S608
-    con.execute(f"INSERT INTO {name} BY NAME FROM made_anew")
-    con.execute("DROP TABLE made_anew; DROP TABLE made_before")
+    same = " AND ".join(f"o.{quoted(column)} IS NOT DISTINCT FROM n.{quoted(column)}" for column in wanted.columns)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE gone AS SELECT o.rowid AS held_at, o.* FROM {name} o WHERE NOT EXISTS (FROM made_anew n WHERE {same})"  # noqa: S608
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT n.* FROM made_anew n WHERE NOT EXISTS (FROM {name} o WHERE {same})")  # noqa: S608
+    key = quoted(wanted.notes)
+    changes.note(con, consumer(wanted.name), f"SELECT {key} FROM gone UNION ALL SELECT {key} FROM new")  # noqa: S608
+    con.execute(f"DELETE FROM {name} WHERE rowid IN (SELECT held_at FROM gone)")  # noqa: S608
+    con.execute(f"INSERT INTO {name} BY NAME FROM new")
+    con.execute("DROP TABLE made_anew; DROP TABLE gone; DROP TABLE new")
 
 
 def _refresh(con: duckdb.DuckDBPyConnection, wanted: Mart, pending: Pending) -> None:

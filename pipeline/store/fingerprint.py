@@ -29,8 +29,9 @@ LEFT_OUT: dict[str, frozenset[str]] = {
 _PUBLISHED = (*FINGERPRINTED, "capture", "fetch_state", "fetch_day", "story_change", "coverage", "quality", "bad_row")
 """What readers see: all but the log of runs, which grows with every run that finds nothing new."""
 
-_GROWING = tuple(name for name in FINGERPRINTED if name in LOADED and name not in UPSERTED)
-"""Rows are added to these and never change, so that what earlier publications hashed of them need not be hashed again."""
+GROWING: frozenset[str] = frozenset({"story_change", *(name for name in LOADED if name not in UPSERTED)})
+"""Rows are added to these and never change, so that what earlier publications hashed of them need not be hashed again. Of the other tables the
+sums are kept true by whoever writes them (`moved`)."""
 
 _NULL = "chr(30)"  # no clean text holds these two control characters
 _BETWEEN = "chr(31)"
@@ -40,7 +41,7 @@ def digests(con: duckdb.DuckDBPyConnection, *, running: bool = False) -> dict[st
     """Hash of each table's rows, 32 hexadecimal characters: to see which table differs.
 
     Count, exclusive or and sum of the rows' MD5: independent of order, and unlike exclusive or alone not blind to a row that is there twice.
-    With `running`, what `remember` kept of growing tables is built on, and only rows added since are read.
+    With `running`, what `remember` kept is built on, and only rows that changed since are read.
     """
     return {table: _digest(_sums(con, table, LEFT_OUT.get(table, frozenset()), running=running)) for table in FINGERPRINTED}
 
@@ -57,12 +58,21 @@ def publication_digest(con: duckdb.DuckDBPyConnection, *, running: bool = False)
 
 
 def remember(con: duckdb.DuckDBPyConnection) -> None:
-    """Keep the sums of growing tables, so that the next publication hashes only what was added."""
-    sums = [[table, *_sums(con, table, frozenset(), running=True)] for table in _GROWING]
+    """Keep the sums of all tables, so that the next publication hashes only what changed."""
+    kept = {name: _sums(con, table, left_out, running=True) for name, (table, left_out) in _KEPT.items()}
     con.execute("BEGIN")
     con.execute("DELETE FROM table_sum")
-    con.executemany("INSERT INTO table_sum VALUES (?, ?, ?, ?)", sums)
+    con.executemany("INSERT INTO table_sum VALUES (?, ?, ?, ?)", [[name, *sums] for name, sums in kept.items()])
     con.execute("COMMIT")
+
+
+def moved(con: duckdb.DuckDBPyConnection, table: str, *, gone: str, made: str) -> None:
+    """Keep a table's sums true when the rows of one relation go and those of another come. In the transaction in which they do."""
+    for name, (of, left_out) in _KEPT.items():
+        if of == table and of not in GROWING and (sums := _kept(con, name)) is not None:
+            out, new = (_reckoned(con, table, relation, left_out) for relation in (gone, made))
+            now = [sums.rows - out.rows + new.rows, sums.xor ^ out.xor ^ new.xor, sums.sum - out.sum + new.sum]
+            con.execute("UPDATE table_sum SET row_count = ?, hash_xor = ?, hash_sum = ? WHERE table_name = ?", [*now, name])
 
 
 class _Sums(NamedTuple):
@@ -73,22 +83,35 @@ class _Sums(NamedTuple):
     sum: int
 
 
+_NOTHING: frozenset[str] = frozenset()
+_KEPT = {name: (name, _NOTHING) for name in _PUBLISHED} | {f"{name}, as found": (name, left_out) for name, left_out in LEFT_OUT.items()}
+"""By the name under which sums are kept: the table, and the columns left out."""
+
+
 def _sums(con: duckdb.DuckDBPyConnection, table: str, left_out: frozenset[str], *, running: bool) -> _Sums:
-    base = _held(con, table) if running and table in _GROWING else None
+    kept = _kept(con, f"{table}, as found" if left_out else table) if running else None
+    rows, end = con.execute(f"SELECT count(*), coalesce(max(rowid) + 1, 0) FROM {table}").fetchone() or (0, 0)  # noqa: S608
+    if kept and table not in GROWING and kept.rows == rows:
+        return kept
+    if kept and table in GROWING and kept.rows <= rows == end:  # numbered through from nought: none was deleted
+        new = _reckoned(con, table, table, left_out, f"rowid >= {kept.rows}")
+        return _Sums(kept.rows + new.rows, kept.xor ^ new.xor, kept.sum + new.sum)
+    return _reckoned(con, table, table, left_out)
+
+
+def _reckoned(con: duckdb.DuckDBPyConnection, table: str, relation: str, left_out: frozenset[str], where: str = "true") -> _Sums:
+    """Of the rows of a relation that has the table's columns."""
     parts = ", ".join(f"coalesce({_text(column)}, {_NULL})" for column in columns(TABLES[table]) if column.name not in left_out)
     row = con.execute(
         f"SELECT count(*), coalesce(bit_xor(md5_number(line)), 0), coalesce(sum(md5_number_lower(line)), 0) "  # noqa: S608
-        f"FROM (SELECT concat_ws({_BETWEEN}, {parts}) AS line FROM {table} {f'WHERE rowid >= {base.rows}' if base else ''})"
+        f"FROM (SELECT concat_ws({_BETWEEN}, {parts}) AS line FROM {relation} WHERE {where})"
     ).fetchone()
-    new = _Sums(*(row or (0, 0, 0)))
-    return _Sums(base.rows + new.rows, base.xor ^ new.xor, base.sum + new.sum) if base else new
+    return _Sums(*(row or (0, 0, 0)))
 
 
-def _held(con: duckdb.DuckDBPyConnection, table: str) -> _Sums | None:
-    """The sums kept, if the rows are still numbered through from nought: after a deletion all are hashed again."""
-    kept = con.execute("SELECT row_count, hash_xor, hash_sum FROM table_sum WHERE table_name = ?", [table]).fetchone()
-    row = con.execute(f"SELECT count(*), coalesce(max(rowid) + 1, 0) FROM {table}").fetchone()  # noqa: S608
-    return _Sums(*kept) if kept and row and row[0] == row[1] >= kept[0] else None
+def _kept(con: duckdb.DuckDBPyConnection, name: str) -> _Sums | None:
+    row = con.execute("SELECT row_count, hash_xor, hash_sum FROM table_sum WHERE table_name = ?", [name]).fetchone()
+    return _Sums(*row) if row else None
 
 
 def _digest(sums: _Sums) -> str:

@@ -12,8 +12,9 @@ import duckdb
 
 from pipeline.store.batches import Batch, read_manifest
 from pipeline.store.changes import note
+from pipeline.store.merge import merge
 from pipeline.store.points import reach
-from pipeline.store.tables import FACTS, KEYS, LOADED, TABLES, UPSERTED, columns, quoted
+from pipeline.store.tables import FACTS, KEYS, LOADED, TABLES, UPSERTED, columns
 from pipeline.store.upgrade import values
 
 if TYPE_CHECKING:
@@ -111,57 +112,32 @@ def _order(table: str) -> str:
 def _upsert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int:
     """Rows by key, the last file's where several have it; only rows that change are touched."""
     key = KEYS[table][0]
-    names = [column.name for column in columns(TABLES[table])]
-    differ = " OR ".join(f"t.{quoted(name)} IS DISTINCT FROM s.{quoted(name)}" for name in names)
-    before = ", t.version_id AS version_before" if "version_id" in names else ""
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT s.*{before} FROM (SELECT {values(table, _held(con, files), 'b')} FROM {_FILES} b "  # noqa: S608
-        f"QUALIFY row_number() OVER (PARTITION BY b.{key} ORDER BY list_position($files, b.filename) DESC) = 1) s "
-        f"LEFT JOIN {table} t ON t.{key} = s.{key} WHERE {differ}",
+        f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {values(table, _held(con, files), 'b')} FROM {_FILES} b "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY b.{key} ORDER BY list_position($files, b.filename) DESC) = 1",
         {"files": files},
     )
-    count = len(con.execute(merge_sql(table, "fresh")).fetchall())
-    if count:
+    done = merge(con, table, "fresh")
+    if count := done.inserted + done.updated:
         _NOTES[table](con)
     con.execute("DROP TABLE fresh")
     return count
 
 
 def _note_looks(con: duckdb.DuckDBPyConnection) -> None:
-    note(con, "page", "SELECT page_id FROM fresh")
-    note(con, "look_day", "SELECT fetched_at::DATE FROM fresh")
-    con.execute("INSERT INTO touched SELECT version_id FROM fresh UNION SELECT version_before FROM fresh")
+    note(con, "page", "SELECT page_id FROM made_rows")
+    note(con, "look_day", "SELECT fetched_at::DATE FROM made_rows")
+    con.execute("INSERT INTO touched SELECT version_id FROM made_rows UNION SELECT version_id FROM gone_rows")
 
 
 _NOTES: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "capture": _note_looks,
-    "outlet": lambda con: note(con, "outlet", "SELECT outlet_id FROM fresh"),
-    "entity": lambda con: note(con, "entity", "SELECT entity_id FROM fresh"),
-    "fetch_state": lambda con: note(con, "page", "SELECT page_id FROM fresh"),
-    "fetch_day": lambda con: note(con, "look_day", "SELECT day FROM fresh"),
+    "outlet": lambda con: note(con, "outlet", "SELECT outlet_id FROM made_rows"),
+    "entity": lambda con: note(con, "entity", "SELECT entity_id FROM made_rows"),
+    "fetch_state": lambda con: note(con, "page", "SELECT page_id FROM made_rows"),
+    "fetch_day": lambda con: note(con, "look_day", "SELECT day FROM made_rows"),
 }
-"""What the rows of `fresh` change, by upserted table. A look decided anew touches the version it showed before, too."""
-
-
-def merge_sql(table: str, source: str, *, delete: bool = False, only: str = "") -> str:
-    """A MERGE of `source` into a table by key that touches only rows that differ, and answers one row for each it touched.
-
-    With `delete`, rows the source lacks go; of these only such as `only` is true of, where it is given.
-    """
-    names = [column.name for column in columns(TABLES[table])]
-    same = " AND ".join(f"t.{quoted(key)} = s.{quoted(key)}" for key in KEYS[table])
-    others = [name for name in names if name not in KEYS[table]]
-    differ = " OR ".join(f"t.{quoted(name)} IS DISTINCT FROM s.{quoted(name)}" for name in others) or "false"
-    update = ", ".join(f"{quoted(name)} = s.{quoted(name)}" for name in others)
-    listed = ", ".join(quoted(name) for name in names)
-    values = ", ".join(f"s.{quoted(name)}" for name in names)
-    gone = f"WHEN NOT MATCHED BY SOURCE {f'AND {only} ' if only else ''}THEN DELETE " if delete else ""
-    return (
-        f"MERGE INTO {table} t USING {source} s ON {same} "  # noqa: S608 - names are the records'
-        f"WHEN MATCHED AND ({differ}) THEN UPDATE SET {update} "
-        f"WHEN NOT MATCHED THEN INSERT ({listed}) VALUES ({values}) "
-        f"{gone}RETURNING merge_action"
-    )
+"""What the rows of `made_rows` change, by upserted table. A look decided anew touches the version it showed before, too."""
 
 
 def _note_changes(con: duckdb.DuckDBPyConnection) -> None:

@@ -170,8 +170,13 @@ def _prune(settings: Settings) -> None:
 
 
 def _sweep(home: Path) -> None:
-    """Remove what a killed publisher left, and DuckDB's log beside it."""
-    for path in [*home.glob(f"{_ASIDE}*"), *(home / "snapshots").glob("*.tmp")]:
+    """Remove what killed runs left: of publishing, of journals, and what DuckDB had put out of memory beside the file that is written."""
+    for path in [
+        *home.glob(f"{_ASIDE}*"),
+        *home.glob("build.duckdb.tmp"),
+        *(home / "snapshots").glob("*.tmp"),
+        *(home / "runs").glob("*.tmp"),
+    ]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

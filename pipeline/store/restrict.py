@@ -9,7 +9,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pipeline.store.tables import quoted
+from pipeline.store.changes import BY_LOAD, BY_RELATE
+from pipeline.store.tables import TABLES, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 GRAINS: Final = ("version", "article", "story", "day", "month")
 """What a part of the warehouse may be cut by. An article without a story is a story of its own; articles without a date are in every month."""
+
+CHANGE: Final = "change"
+"""What checks are asked of: whatever changed, by its own id."""
 
 _SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "version": {"version_id": "version"},
@@ -40,18 +44,27 @@ _ISLANDS: Final = 200  # more stretches than this and the table is read whole
 def gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: Iterable[str] = ()) -> int:
     """Put the pending ids of a grain, and of all that belongs to them, into temporary tables `pending_<what>`; how many of the grain.
 
-    `again` are SELECTs of further ids of the grain.
+    `again` are SELECTs of further ids of the grain. Where the connection gathered the same changes last, that is shown again.
     """
+    if not again and (count := _shown_again(con, grain, pending)) is not None:
+        return count
+    count = _gather(con, grain, pending, again)
+    _note(con, grain, "" if again else _sign(con, pending))
+    return count
+
+
+def _gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: Iterable[str]) -> int:
     related = f"{pending.ids('related')} UNION SELECT article_id FROM article WHERE outlet_id IN ({pending.ids('outlet')})"  # noqa: S608 - code's own SQL
     if grain == "version":
-        return _hold(con, "version", [pending.ids("version"), *again])
-    _hold(con, "article", [related])
+        return _hold(con, grain, "version", [pending.ids("version"), *again])
+    _hold(con, grain, "article", [related])
     if grain == "story":
         of_articles = "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"
-        count = _hold(con, "story", [pending.ids("story"), "FROM pending_article", of_articles, *again])
+        count = _hold(con, grain, "story", [pending.ids("story"), "FROM pending_article", of_articles, *again])
         members = "SELECT article_id FROM article_story WHERE story_id IN (FROM pending_story)"
         _hold(
             con,
+            grain,
             "article",
             [
                 members,
@@ -59,20 +72,49 @@ def gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: 
             ],
         )
     elif grain == "article":
-        count = _hold(con, "article", ["FROM pending_article", *again])
+        count = _hold(con, grain, "article", ["FROM pending_article", *again])
     else:
         count = _hold_days(con, grain, pending)
-    _hold(con, "version", ["SELECT version_id FROM article_version WHERE article_id IN (FROM pending_article)"])
+    _hold(con, grain, "version", ["SELECT version_id FROM article_version WHERE article_id IN (FROM pending_article)"])
     return count
 
 
 def gather_changes(con: duckdb.DuckDBPyConnection, pending: Pending) -> None:
     """Put all that is pending into temporary tables, for `narrowed` by the grain `change`: facts of changed versions, rows of changed articles."""
-    _hold(con, "version", [pending.ids("version")])
+    if _shown_again(con, CHANGE, pending) is not None:
+        return
+    _hold(con, CHANGE, "version", [pending.ids("version")])
     of_versions = "SELECT article_id FROM article_version WHERE version_id IN (FROM pending_version)"
-    _hold(con, "article", [pending.ids("article"), pending.ids("related"), of_versions])
-    _hold(con, "story", [pending.ids("story"), "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"])
-    _hold(con, "page", [pending.ids("page"), "SELECT page_id FROM page WHERE article_id IN (FROM pending_article)"])
+    _hold(con, CHANGE, "article", [pending.ids("article"), pending.ids("related"), of_versions])
+    _hold(con, CHANGE, "story", [pending.ids("story"), "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"])
+    _hold(con, CHANGE, "page", [pending.ids("page"), "SELECT page_id FROM page WHERE article_id IN (FROM pending_article)"])
+    _note(con, CHANGE, _sign(con, pending))
+
+
+def _sign(con: duckdb.DuckDBPyConnection, pending: Pending) -> str:
+    """What tells the pending changes from others: consumers have read up to different places of the log, and mostly the same is left for them."""
+    scopes = ", ".join(f"'{scope}'" for scope in (*BY_LOAD, *BY_RELATE))
+    row = con.execute(f"SELECT count(*), min(seq), max(seq) FROM change_log WHERE seq > {pending.after} AND scope IN ({scopes})").fetchone()  # noqa: S608
+    return repr(row)
+
+
+def _note(con: duckdb.DuckDBPyConnection, grain: str, sign: str) -> None:
+    """Remember what was gathered for a grain, and forget the rows cut for what was gathered before."""
+    for name in _temporary(con, f"part_{grain}_"):
+        con.execute(f"DROP TABLE temp.{quoted(name)}")
+    con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
+    con.execute("DELETE FROM gathered WHERE grain = ?", [grain])
+    con.execute("INSERT INTO gathered VALUES (?, ?)", [grain, sign])
+
+
+def _shown_again(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> int | None:
+    """Show what was gathered for these changes before, and answer how many ids of the grain that were; None where it was for others."""
+    con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
+    if con.execute("SELECT 1 FROM gathered WHERE grain = ? AND sign = ?", [grain, _sign(con, pending)]).fetchone() is None:
+        return None
+    prefix = f"held_{grain}_"
+    counts = {what: _show(con, grain, what) for what in (name.removeprefix(prefix) for name in _temporary(con, prefix))}
+    return max(counts.get(grain, 0), int(grain == "month" and counts["article"] > 0))
 
 
 def _hold_days(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> int:
@@ -80,22 +122,28 @@ def _hold_days(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> 
     listed.append("SELECT published_at::DATE FROM article WHERE article_id IN (FROM pending_article) AND published_at IS NOT NULL")
     if grain == "day":
         listed.append(f"SELECT id::DATE FROM ({pending.ids('look_day')})")  # noqa: S608
-        count = _hold(con, "day", listed)
-        _hold(con, "article", ["SELECT article_id FROM article WHERE published_at::DATE IN (FROM pending_day)"])
+        count = _hold(con, grain, "day", listed)
+        _hold(con, grain, "article", ["SELECT article_id FROM article WHERE published_at::DATE IN (FROM pending_day)"])
         return count
     anything = con.execute("SELECT 1 FROM pending_article LIMIT 1").fetchone() is not None
-    count = _hold(con, "month", [f"SELECT DISTINCT date_trunc('month', day)::DATE FROM ({' UNION '.join(listed)}) days(day)"])  # noqa: S608
+    count = _hold(con, grain, "month", [f"SELECT DISTINCT date_trunc('month', day)::DATE FROM ({' UNION '.join(listed)}) days(day)"])  # noqa: S608
     in_months = "date_trunc('month', published_at)::DATE IN (FROM pending_month)"
-    _hold(con, "article", [f"SELECT article_id FROM article WHERE published_at IS NULL OR {in_months}"])  # noqa: S608
+    _hold(con, grain, "article", [f"SELECT article_id FROM article WHERE published_at IS NULL OR {in_months}"])  # noqa: S608
     return max(count, int(anything))
 
 
-def _hold(con: duckdb.DuckDBPyConnection, what: str, selects: list[str]) -> int:
+def _hold(con: duckdb.DuckDBPyConnection, grain: str, what: str, selects: list[str]) -> int:
+    """Keep ids for a grain and show them as `pending_<what>`; how many."""
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE pending_new AS SELECT DISTINCT id FROM ({' UNION ALL '.join(f'({one})' for one in selects)}) found(id)"  # noqa: S608
+        f"CREATE OR REPLACE TEMP TABLE held_new AS SELECT DISTINCT id FROM ({' UNION ALL '.join(f'({one})' for one in selects)}) found(id)"  # noqa: S608
     )
-    con.execute(f"DROP TABLE IF EXISTS temp.pending_{what}")
-    con.execute(f"ALTER TABLE temp.pending_new RENAME TO pending_{what}")
+    con.execute(f"DROP TABLE IF EXISTS temp.held_{grain}_{what}")
+    con.execute(f"ALTER TABLE temp.held_new RENAME TO held_{grain}_{what}")
+    return _show(con, grain, what)
+
+
+def _show(con: duckdb.DuckDBPyConnection, grain: str, what: str) -> int:
+    con.execute(f"CREATE OR REPLACE TEMP VIEW pending_{what} AS FROM temp.held_{grain}_{what}")
     row = con.execute(f"SELECT count(*) FROM pending_{what}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0
 
@@ -112,14 +160,35 @@ def narrowed(con: duckdb.DuckDBPyConnection, grain: str, tables: Mapping[str, st
             rows = "" if whole else part(con, grain, table)
             if rows or name != table:
                 as_kind = kind if rows else "VIEW"
-                con.execute(
-                    f"CREATE OR REPLACE TEMP {as_kind} {quoted(name)} AS SELECT * FROM {database}.{quoted(table)} WHERE {rows or 'true'}"  # noqa: S608
-                )
+                if as_kind == "TABLE":
+                    select = _cut(con, grain, table, rows)
+                    as_kind = "VIEW" if table in TABLES else as_kind
+                else:
+                    select = f"SELECT * FROM {database}.{quoted(table)} WHERE {_near(con, table, rows) if rows else 'true'}"  # noqa: S608
+                con.execute(f"CREATE OR REPLACE TEMP {as_kind} {quoted(name)} AS {select}")
                 made.append((as_kind, name))
         yield
     finally:
         for as_kind, name in made:
             con.execute(f"DROP {as_kind} IF EXISTS temp.{quoted(name)}")
+
+
+def _cut(con: duckdb.DuckDBPyConnection, grain: str, table: str, rows: str) -> str:
+    """A SELECT of a table's rows of the ids gathered. Of tables that no mart changes they are kept until others are gathered."""
+    held = f"part_{grain}_{table}"
+    if table in TABLES and held in _temporary(con, held):
+        return f"FROM temp.{quoted(held)}"
+    source = f"{_database(con)}.{quoted(table)}"
+    if table == _LONG:
+        rows = _near(con, table, rows)
+    elif _is_table(con, table):
+        # Found by the one column first: of wide rows only the blocks between the first and the last of them are then read.
+        rows = f"rowid IN (SELECT rowid FROM {source} WHERE {rows})"  # noqa: S608
+    select = f"SELECT * FROM {source} WHERE {rows}"  # noqa: S608
+    if table not in TABLES:
+        return select
+    con.execute(f"CREATE TEMP TABLE {quoted(held)} AS {select}")
+    return f"FROM temp.{quoted(held)}"
 
 
 def part(con: duckdb.DuckDBPyConnection, grain: str, table: str) -> str:
@@ -128,7 +197,11 @@ def part(con: duckdb.DuckDBPyConnection, grain: str, table: str) -> str:
     column = next((name for name in _SHOWN[grain] if name in has), None)
     if column is None:
         return ""
-    rows = mine(column, _SHOWN[grain][column])
+    return mine(column, _SHOWN[grain][column])
+
+
+def _near(con: duckdb.DuckDBPyConnection, table: str, rows: str) -> str:
+    """The same rows, of a table of long ones by the stretches in which they lie."""
     return f"{rows} AND ({_stretches(con, rows)})" if table == _LONG else rows
 
 
@@ -147,6 +220,17 @@ def _stretches(con: duckdb.DuckDBPyConnection, rows: str) -> str:
     if len(found) > _ISLANDS:
         return "true"
     return " OR ".join(f"rowid BETWEEN {first} AND {last}" for first, last in found) or "false"
+
+
+def _temporary(con: duckdb.DuckDBPyConnection, prefix: str) -> list[str]:
+    """Names of the temporary tables that begin so."""
+    listed = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'temp' AND starts_with(table_name, ?)"
+    return [row[0] for row in con.execute(listed, [prefix]).fetchall()]
+
+
+def _is_table(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    held = "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?"
+    return con.execute(held, [name]).fetchone() is not None
 
 
 def _database(con: duckdb.DuckDBPyConnection) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
+import polars as pl
 import pyarrow  # noqa: F401, ICN001 - DuckDB imports it with the first frame, inside the transaction, which can take seconds
 
 from pipeline.store import build, changes, checking, fingerprint, loader, marts, parts, schema
 from pipeline.store.checks import check
+from pipeline.store.creation import new_file
 from pipeline.store.errors import StoreError
 from pipeline.store.failures import clear
 from pipeline.store.frames import conform
+from pipeline.store.merge import Changes, merge
 from pipeline.store.tables import KEYS, SCHEMA_VERSION, TABLES, quoted
 from pipeline.store.upgrade import upgrade
 
@@ -23,20 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    import polars as pl
-
     from pipeline.store.changes import Pending
     from pipeline.store.loader import Loaded
     from pipeline.store.marts import Mart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """Rows that a merge or replacement touched; rows equal before and after are not counted."""
-
-    inserted: int
-    updated: int
-    deleted: int
 
 
 class Warehouse:
@@ -61,7 +52,7 @@ class Warehouse:
                 "autoload_known_extensions": False,
             }
             if not path.exists():
-                config["storage_compatibility_version"] = schema.STORAGE_VERSION
+                new_file(path)
             con = duckdb.connect(str(path), read_only=read_only, config=config)
         if not read_only and _is_older(con, path):
             con.close()
@@ -149,9 +140,7 @@ class Warehouse:
         if source.select(KEYS[table]).is_duplicated().any():
             raise StoreError(f"{table}: several rows have the same {', '.join(KEYS[table])}")
         with clear(f"writing {table} to {self.path}"), parts.registered(self._con, {"incoming": source}):
-            done = self._con.execute(loader.merge_sql(table, "incoming", delete=delete, only=only)).fetchall()
-        actions = [row[0] for row in done]
-        return Changes(inserted=actions.count("INSERT"), updated=actions.count("UPDATE"), deleted=actions.count("DELETE"))
+            return merge(self._con, table, "incoming", delete=delete, only=only)
 
     def pending(self, consumer: str, code: str) -> Pending:
         """What a consumer whose code has this hash has still to work in: see `pipeline.store.changes`."""
@@ -163,8 +152,9 @@ class Warehouse:
 
     def note(self, scope: str, ids: Iterable[str]) -> None:
         """Note ids as changed, for those who work on what changed. In the transaction that changed them."""
-        with clear(f"writing to {self.path}"):
-            changes.note(self._con, scope, "SELECT unnest(?)", [list(ids)])
+        noted = pl.DataFrame({"id": list(ids)}, schema={"id": pl.String})
+        with clear(f"writing to {self.path}"), parts.registered(self._con, {"noted_ids": noted}):
+            changes.note(self._con, scope, "FROM noted_ids")
 
     def settle(self, code: str = "") -> None:
         """Say that relations are worked out for all that is loaded. Publishing refuses a warehouse that is not settled."""
@@ -217,8 +207,8 @@ class Warehouse:
         """Column to description, of a mart."""
         return marts.mart(name).columns
 
-    def build_mart(self, name: str) -> int:
-        """Bring one mart up to date; its number of rows. The marts it reads must be up to date."""
+    def build_mart(self, name: str) -> int | None:
+        """Bring one mart up to date; its number of rows, of a view None. The marts it reads must be up to date."""
         return build.build(self._con, marts.mart(name))
 
     def drop_unknown(self) -> None:
@@ -226,8 +216,8 @@ class Warehouse:
         build.drop_unknown(self._con)
         checking.forget_unknown(self._con)
 
-    def build_marts(self, *, whole: bool = False) -> dict[str, int]:
-        """Bring all marts up to date in order, or make them anew, and drop those whose file is gone; rows by name."""
+    def build_marts(self, *, whole: bool = False) -> dict[str, int | None]:
+        """Bring all marts up to date in order, or make them anew, and drop those whose file is gone; rows by name, of a view None."""
         self.drop_unknown()
         return {mart.name: build.build(self._con, mart, whole=whole) for mart in marts.marts()}
 

@@ -25,4 +25,3 @@ JOIN held AS h ON h.word = t.word
 JOIN sizes AS z ON z.story_key = t.story_key
 CROSS JOIN total AS a
 WHERE h.articles - t.articles > greatest(1, 0.08 * (a.articles - z.articles))
-ORDER BY t.story_key, t.word

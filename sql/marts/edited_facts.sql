@@ -40,10 +40,10 @@ concerned AS (
 citing AS (
   -- By the words there, or, where these name nobody by themselves, by whom they stand for.
   SELECT *, CASE WHEN lower(source) NOT IN ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'who', 'which', 'that', 'this', 'one', 'others', 'some', 'many') THEN source ELSE speaker END AS name
-  FROM attribution
+  FROM (SELECT * FROM attribution WHERE rowid IN (SELECT rowid FROM attribution WHERE version_id IN (SELECT version_id FROM concerned)))
   WHERE lower(coalesce(speaker, source)) NOT IN ('he', 'she', 'it', 'they', 'we', 'i', 'you', 'who', 'which', 'that', 'this', 'one', 'others', 'some', 'many')
 ),
--- Facts of all the texts concerned, each with what makes it the same one (`same`), one of a kind (`alike`), and what may differ in the same one (`way`).
+-- Facts of all the texts concerned (found by their version first: the wide rows of others are not read), each with what makes it the same one (`same`), one of a kind (`alike`), and what may differ in the same one (`way`).
 fact AS (
   SELECT
     'figure' AS aspect,
@@ -66,7 +66,7 @@ fact AS (
     concat(f.kind, ' ', f.unit) AS alike,
     CASE WHEN f.qualifier IN ('exact', 'none') THEN 'exact' ELSE f.qualifier END AS way,
     f.surface AS way_words
-  FROM figure AS f
+  FROM (SELECT * FROM figure WHERE rowid IN (SELECT rowid FROM figure WHERE version_id IN (SELECT version_id FROM concerned))) AS f
   JOIN concerned AS c ON c.version_id = f.version_id AND c.extractor_id = f.extractor_id
   UNION ALL
   SELECT
@@ -85,7 +85,7 @@ fact AS (
   JOIN concerned AS c ON c.version_id = a.version_id AND c.extractor_id = a.extractor_id
   UNION ALL
   SELECT 'naming', n.version_id, n.naming_id, n.surface, n.start, n."end", n.concept, concat(n.concept, ' ', n.variant), n.concept, '', n.surface
-  FROM naming AS n
+  FROM (SELECT * FROM naming WHERE rowid IN (SELECT rowid FROM naming WHERE version_id IN (SELECT version_id FROM concerned))) AS n
   JOIN concerned AS c ON c.version_id = n.version_id AND c.extractor_id = n.extractor_id
 ),
 held AS (
@@ -165,7 +165,7 @@ said AS (
     q.start,
     q."end",
     trim(lower(regexp_replace(q.content, '[^[:alnum:]]+', ' ', 'g'))) AS bare
-  FROM quote AS q
+  FROM (SELECT * FROM quote WHERE rowid IN (SELECT rowid FROM quote WHERE version_id IN (SELECT version_id FROM concerned))) AS q
   JOIN concerned AS c ON c.version_id = q.version_id AND c.extractor_id = q.extractor_id
 ),
 -- Quotations that the other text does not have word for word.

@@ -8,6 +8,7 @@
 -- column version_id: the article version
 -- column extractor_id: the newest extractor that read it: the one of the latest run
 -- column readings: how many extractors have read the version
+-- column read_by: their ids
 WITH seen AS (
   SELECT version_id, extractor_id FROM figure
   UNION SELECT version_id, extractor_id FROM entity_mention
@@ -24,7 +25,8 @@ SELECT
   s.version_id,
   -- An extractor without a finished run is the one that is reading now.
   arg_max(s.extractor_id, (coalesce(l.last_run_at, TIMESTAMP '9999-12-31'), s.extractor_id)) AS extractor_id,
-  count(*) AS readings
+  count(*) AS readings,
+  list(s.extractor_id ORDER BY s.extractor_id) AS read_by
 FROM seen AS s
 LEFT JOIN last_runs AS l USING (extractor_id)
 GROUP BY s.version_id

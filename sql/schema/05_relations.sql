@@ -58,7 +58,7 @@ COMMENT ON COLUMN article_edit.after_end IS 'Where it ends there; null where it 
 COMMENT ON COLUMN article_edit."after" IS 'The words after; null where they were removed.';
 COMMENT ON COLUMN article_edit.likeness IS 'Share of words that both sides have in common, 0 to 1.';
 COMMENT ON COLUMN article_edit.note IS 'What the sentence itself declares to readers: retraction, correction, clarification, update or note; null where it tells news.';
-COMMENT ON COLUMN article_edit.note_id IS 'The gravest note that came with this version, by which the edit is declared: article_edit.edit_id; null for a silent edit, and in copies.';
+COMMENT ON COLUMN article_edit.note_id IS 'The note of this version that speaks of the edit, of several the gravest: article_edit.edit_id, a note''s own for itself. Null where none does, and in copies; a note that nothing else names is on the text as a whole.';
 
 CREATE TABLE story (
     story_id VARCHAR NOT NULL,

@@ -144,8 +144,8 @@ CREATE TABLE table_sum (
     hash_xor UHUGEINT NOT NULL,
     hash_sum HUGEINT NOT NULL
 );
-COMMENT ON TABLE table_sum IS 'What the last publication hashed of tables that only grow, so that the next one reads only what was added.';
-COMMENT ON COLUMN table_sum.table_name IS 'Key.';
+COMMENT ON TABLE table_sum IS 'What was hashed of each table, kept true as rows come and go, so that a publication reads only what changed.';
+COMMENT ON COLUMN table_sum.table_name IS 'Key. A table, or "<table>, as found": its columns but those that tell when this machine looked.';
 COMMENT ON COLUMN table_sum.row_count IS 'Rows hashed.';
 COMMENT ON COLUMN table_sum.hash_xor IS 'Exclusive or of their MD5.';
 COMMENT ON COLUMN table_sum.hash_sum IS 'Sum of the lower halves of their MD5.';

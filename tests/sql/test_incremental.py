@@ -83,8 +83,11 @@ class Loaded:
             self._put(table, [row for row in rows[table] if row["version_id"] in versions])
         stories = {self.story_of[article] for article in articles if article in self.story_of}
         days = self._days("article", "published_at", articles)
+        pages = self._days("page", "page_id", articles)
         if not self.con.execute("SELECT 1 FROM page WHERE article_id IS NULL").fetchone():
-            self._put("page", [row for row in rows["page"] if row["article_id"] is None])
+            without = [row for row in rows["page"] if row["article_id"] is None]
+            self._put("page", without)
+            pages |= {row["page_id"] for row in without}
             self._put("coverage", rows["coverage"])
             days |= {str(row["day"]) for row in rows["coverage"]}
         self._put("story", [row for row in rows["story"] if row["story_id"] in stories - self._stories()])
@@ -95,7 +98,7 @@ class Loaded:
             day=days,
             look_day=days,
             article=articles,
-            page=self._days("page", "page_id", articles),
+            page=pages,
         )
 
     def _days(self, table: str, column: str, articles: set[str]) -> set[str]:

@@ -25,8 +25,9 @@ def opened(settings, sql):
 @pytest.mark.parametrize("kind", ["view", "table"])
 def test_a_mart_is_built_with_its_comments(opened, sql, kind):
     sql("marts/per_outlet", MART.format(kind=kind, select=SELECT))
-    assert opened.build_mart("per_outlet") == 2
-    assert opened.build_mart("per_outlet") == 2
+    rows = 2 if kind == "table" else None  # to count a view is to ask it
+    assert opened.build_mart("per_outlet") == rows
+    assert opened.build_mart("per_outlet") == rows
     assert opened.frame("SELECT outlet_id, articles FROM per_outlet ORDER BY 1").rows() == [("delta_wire", 2), ("harbour_post", 2)]
     said = opened.frame("SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'per_outlet' ORDER BY column_index").rows()
     assert said == [("outlet_id", "the outlet"), ("articles", "its articles")] == list(opened.mart_columns("per_outlet").items())
@@ -46,7 +47,7 @@ def test_a_mart_may_turn_from_table_to_view_and_back(opened, sql):
 
 def test_all_marts_are_built_in_order_and_those_without_a_file_go(opened, sql):
     path = sql("marts/a_view", MART.format(kind="view", select="SELECT outlet_id, articles + 1 AS articles FROM per_outlet"))
-    assert opened.build_marts() == {"per_outlet": 2, "a_view": 2}
+    assert opened.build_marts() == {"per_outlet": 2, "a_view": None}
     assert [mart.name for mart in opened.marts()] == ["per_outlet", "a_view"]
     path.unlink()
     assert opened.build_marts() == {"per_outlet": 2}
