@@ -42,6 +42,10 @@
 -- column period_to: last day of that time
 -- column is_background: it speaks of a time that ended more than a month before publication, or of years: 'over the decades', 'responsible for the deaths of'
 -- column cumulative: whether it is a running total
+-- column since_from: first day from which a running total may count; NULL where its words do not say since when
+-- column since_to: last such day: a tenth of the time, or a week, is allowed for 'two years ago'
+-- column is_spell: whether it counts a stated time and is no running total: 'killed 13 on Friday'
+-- column begun_by: by which day its counting had begun, unless it counts a spell: `since_to`, or the day of the first number of this kind in the story
 -- column source_key: who is behind it, for comparing: the entity, or the words in lower case; for a headline's number that the text puts to somebody, that source; NULL for the outlet's own voice
 -- column source: who is behind it, for people; NULL for the outlet's own voice
 -- column source_unresolved: whether somebody is behind it who is not known: 'he', 'who'; then `source_key` and `source` say so
@@ -179,6 +183,14 @@ stated AS (
       OR regexp_matches(right(f.before, 120), '\b((responsible|blamed)\b.{0,40}\bfor|(over|through|for|in) (the )?(past |last )?(many )?(years|decades)|since [12][0-9]{3})\b', 'i')
       AS is_background,
     f.cumulative,
+    -- Of one day it says as of when.
+    CASE WHEN f.cumulative AND f.period_from < f.period_to THEN f.period_from END AS since_from,
+    -- A time that does not reach up to now holds the beginning: 'the protests that erupted last month'.
+    CASE
+      WHEN f.cumulative AND f.period_from < f.period_to
+        THEN greatest(CASE WHEN f.period_to < a.published_day THEN f.period_to END, f.period_from + greatest(7, (f.period_to - f.period_from) // 10)::INTEGER)
+    END AS since_to,
+    NOT f.cumulative AND f.period_from IS NOT NULL AS is_spell,
     CASE
       WHEN coalesce(t.unresolved, false) THEN 'somebody in ' || f.version_id
       ELSE coalesce(t.source_key, n.source_key, lower(f.source_words))
@@ -218,7 +230,15 @@ SELECT
     coalesce(s.source_key, CASE WHEN s.in_headline THEN v.source_key END) AS source_key,
     coalesce(s.source, CASE WHEN s.in_headline THEN v.source END) AS source
   ),
-  CASE WHEN s.harm THEN s.group_role ELSE s.counted_key END AS counted_role
+  CASE WHEN s.harm THEN s.group_role ELSE s.counted_key END AS counted_role,
+  CASE
+    WHEN NOT s.is_spell
+      THEN coalesce(
+        s.since_to,
+        min(CAST(s.said_at AS DATE)) FILTER (WHERE NOT s.is_spell AND NOT s.is_background AND s.number > 0)
+          OVER (PARTITION BY s.story_key, s.kind, s.unit)
+      )
+  END AS begun_by
 FROM stated AS s
 LEFT JOIN vouched AS v ON v.version_id = s.version_id AND v.kind = s.kind AND v.unit = s.unit AND v.value_low = s.value_low
 ORDER BY s.published_at, s.article_id, s.version_id, s.start, s.kind

@@ -85,6 +85,10 @@ pairs AS (
     AND (l.article_id = m.article_id OR l.voice_id <> m.voice_id OR (l.source_key IS NOT NULL AND m.source_key IS NOT NULL))
     AND coalesce(l.period_from <= m.period_to, true)
     AND coalesce(m.period_from <= l.period_to, true)
+    -- Of two running totals both count from one day, where both say which; a day's lower count is a part of a total that had begun before.
+    AND coalesce(l.since_from <= m.since_to, true)
+    AND coalesce(m.since_from <= l.since_to, true)
+    AND NOT coalesce(l.is_spell AND l.period_from > m.begun_by, false)
     AND (l.harm OR l.counted_noun = m.counted_noun)
     -- One time, where both say which; told within two days, unless in one article.
     AND (l.article_id = m.article_id OR coalesce(abs(date_diff('day', l.published_day, m.published_day)) <= 2, true))

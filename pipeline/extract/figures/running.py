@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.extract.figures.phrases import Phrase
 
 _SO_FAR = {("so", "far"), ("to", "date"), ("thus", "far")}
+_STATE = frozenset({"killed", "injured", "missing", "displaced", "detained", "hostage", "casualties"})
+"""Kinds of which 'by Friday' and 'as of Friday' give the total up to then; of money and shares it is when they were reached."""
 _TOLLS = frozenset({"toll", "tolls", "tally", "count"})
 _BRINGS = frozenset("bringing brings brought pushing pushes pushed raising raises raised taking takes took lifting".split())
 _RISES = frozenset(
@@ -63,7 +65,7 @@ def cumulative(row: list[Token], phrase: Phrase, claim: Claim) -> bool:
 
 
 def _up_to_now(near: list[Token], words: list[str], kind: str) -> bool:
-    """'since', 'so far', 'to date' in the clause."""
+    """'since', 'so far', 'to date', 'by Friday' in the clause."""
     if any(pair in _SO_FAR for pair in pairwise(words)) or "altogether" in words or "cumulative" in words:
         return True
     if kind == "percent" or (kind == "money" and not _CHANGES.isdisjoint(words)):
@@ -71,7 +73,16 @@ def _up_to_now(near: list[Token], words: list[str], kind: str) -> bool:
     for at, token in enumerate(near):
         if token.lower == "since" and not after_best(near, at) and not (at and near[at - 1].tag in {"H", "B"}):
             return True
-    return False
+    return kind in _STATE and any(
+        token.tag == "T" and _is_state(words[max(0, at - 3) : at]) and words[at + 1 : at + 2] not in (["'s"], ["’s"])
+        for at, token in enumerate(near)
+    )
+
+
+def _is_state(before: list[str]) -> bool:
+    """Whether the words before a date make it the day up to which is counted."""
+    lead = [word for word in before if word not in {"early", "late"}]
+    return lead[-1:] == ["by"] or lead[-2:] == ["as", "of"]
 
 
 def _is_toll(row: list[Token], phrase: Phrase, claim: Claim) -> bool:

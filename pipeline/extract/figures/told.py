@@ -30,6 +30,14 @@ _DEFINITE_ATTACK = re.compile(
     r"\b(?:the|this|that|last|\w+day|\w+['’]s)[ \w-]{0,40} (?:attacks?|strikes?|airstrikes?|bombings?|blasts?|explosions?|raids?|crash|shootings?|massacre|assault|incident|war|offensive)"
     r"(?: (?:in|on|at|near|by|against|of)\b[^,.;]{0,60})?,?\s?$"
 )
+_TEMPORAL = re.compile(r"\b(?:after|as)\b(?! (?:if|though|well|of|many|few|much)\b)", re.IGNORECASE)
+_HARMED = re.compile(
+    r"\b(?:kill(?:s|ed)?|dead|die[ds]?|wound(?:s|ed)?|injured?|hurt|arrest(?:s|ed)?|detained?|missing|casualties|deaths)\b", re.IGNORECASE
+)
+_TOLD_PAST = re.compile(
+    r"\b(?:was|were|had|did|came|took|made|got|went|left|fell|rose|began|shot|fled|hit|tolls?|deaths|(?!need|unprecedented|united)\w{3,20}ed)\b",
+    re.IGNORECASE,
+)
 _TOUCHES = frozenset("express expresses expressed expressing discuss discusses discussed discussing".split())
 """Verbs that tell what was spoken of, not what was said of it."""
 _SIGNS = frozenset({"suggesting", "showing", "indicating", "revealing", "underscoring"})
@@ -54,13 +62,16 @@ def _states(attribution: Attribution) -> bool:
 def presupposed(doc: Document, attribution: Attribution, at: int) -> bool:
     """Whether a number stands in a clause its speaker takes as known: 'condemned the attack that killed 12', 'claimed two raids, which killed 12'.
 
-    So it is in a relative clause before which nothing was stated yet, or which tells a definite attack from others. Words in quotation marks
+    So it is in a relative clause before which nothing was stated yet, or which tells a definite attack from others, and behind the 'after' of a
+    headline, where the outlet says what the speaker answers: 'Ruler says he is ready for talks after 12 are killed'. Words in quotation marks
     are the speaker's own and always put to them; so is a sentence with 'according to'.
     """
     if doc.in_quote(at) or attribution.cue.lower() == "according to":
         return False
     begin = max((left for left, right in attribution.content_spans if left <= at < right), default=at)
     before = doc.text[max(begin, at - _LOOK_BACK) : at]
+    if at < doc.body_start and _is_occasion(before, doc.text[at : min(doc.body_start, at + _CLAUSE)]):
+        return True
     relative = next(reversed(list(_RELATIVE.finditer(before, len("that ")))), None)
     if relative is None or len(before) - relative.end() > _CLAUSE:
         return False
@@ -68,6 +79,19 @@ def presupposed(doc: Document, attribution: Attribution, at: int) -> bool:
     if _TOLD_NOUN.search(head[-_CLAUSE:]) or _TIME.fullmatch(head):
         return False  # 'dismissed the report that 12 were killed'
     return not _VERB.search(head) or _DEFINITE_ATTACK.search(head[-_CLAUSE:]) is not None
+
+
+def _is_occasion(before: str, behind: str) -> bool:
+    """Whether the last 'after' or 'as' of a headline's words before a number opens a clause of its own, on what the speaker answers.
+
+    Where what is said is itself past, or a toll ('police say the gunman fled after 3 were killed'), the clause belongs to it.
+    """
+    temporal = next(reversed(list(_TEMPORAL.finditer(before))), None)
+    if temporal is None or len(before) - temporal.end() > _CLAUSE or not before[: temporal.start()].strip():
+        return False
+    if _TOLD_PAST.search(before, 0, temporal.start()):
+        return False
+    return _HARMED.search(before, temporal.end()) is not None or _HARMED.search(behind) is not None
 
 
 def _named(attribution: Attribution) -> bool:

@@ -192,6 +192,10 @@ def test_stance(sentence, stance):
         ("The death toll rose to 50.", True),
         ("The blast killed 12 people.", False),
         ("Today the shelling has killed 35 people.", False),
+        ("Unrest grew, with 65 reportedly killed by Friday.", True),
+        ("As of late Tuesday, 31 people were dead in the town.", True),
+        ("Twelve people were killed by Friday's blast.", False),
+        ("Twelve people were killed by troops on Friday.", False),
     ],
 )
 def test_running_totals(sentence, cumulative):

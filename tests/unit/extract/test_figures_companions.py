@@ -174,6 +174,30 @@ def test_what_somebody_refused_is_not_put_to_them():
 
 
 @pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Governor says the city is ready to talk after 12 are killed", None),
+        ("Governor says the city must act as 300 people die in a flood", None),
+        ("Governor says talks must wait after troops kill 9 villagers", None),
+        ("Governor says the gunman fled after 3 were killed", "Governor"),
+        ("Governor says toll rises as 3 people die in a flood", "Governor"),
+        ("Governor says 12 killed after days of protests", "Governor"),
+        ("Governor says talks end after 12 speeches as planned", "Governor"),
+    ],
+)
+def test_what_a_headlines_speaker_answers_is_told_by_the_outlet(headline, source):
+    text = f"{headline}\n\nThe march went on."
+    content = headline.removeprefix("Governor says ")
+    (row,) = read(text, attributions=[said(text, "Governor", content)], body_start=len(headline) + 2)
+    assert row.source == source
+    # Below the headline it is the speaker's: there an outlet says so itself, in a sentence of its own.
+    (row,) = read(text, attributions=[said(text, "Governor", content)])
+    assert row.source == "Governor"
+    quoted = read(text, attributions=[said(text, "Governor", content)], body_start=len(headline) + 2, quoted=((0, len(headline)),))
+    assert [row.source for row in quoted] == ["Governor"]
+
+
+@pytest.mark.parametrize(
     ("sentence", "source"),
     [
         ("The Observatory recorded 65 deaths.", "The Observatory"),
