@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pipeline.store.warehouse import Changes
+    from pipeline.store.merge import Changes
 
 
 def store(home: Path, warehouse: Path, rows: Sequence[Quality], extractor: Extractor) -> Changes:

@@ -10,6 +10,9 @@ from functools import cache
 from math import log, sqrt
 from pathlib import Path
 
+TABLE = Path(__file__).with_suffix(".tsv")
+"""Lines of kind, word or entity, articles on anything that have it, articles on the topic that have it."""
+
 NAME_UNSEEN = 1.5
 """Articles on the topic that are taken to name an entity the table does not hold."""
 WORD_UNSEEN = (2.0, 1.5)
@@ -22,7 +25,7 @@ def _table() -> tuple[tuple[int, int], dict[str, tuple[int, int]], dict[str, int
     totals = (1, 1)
     words: dict[str, tuple[int, int]] = {}
     names: dict[str, int] = {}
-    for line in Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines():
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
         kind, name, general, topic = line.split("\t")
         if kind == "articles":
             totals = int(general), int(topic)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.records import NOTES, ArticleEdit, make_id
 from pipeline.relate.alignment import MOST, align, likeness, same_key
 from pipeline.relate.declared import declares
 from pipeline.relate.frames import build
+from pipeline.relate.named_edits import Side, named
 from pipeline.relate.wording import Sentence, body, headline
 
 if TYPE_CHECKING:
@@ -45,8 +47,8 @@ def edits(pair: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:
 def between(article_id: str, against: str, before: tuple[str, Text], after: tuple[str, Text]) -> list[ArticleEdit]:
     """The edits that lead from one version's text to another's, in order; each given as (version id, text).
 
-    Where the later text owns up to a change, every edit names the gravest note that does, the first of those: `note_id`. What a text of
-    another outlet declares is no note on the copy.
+    An edit that a note of the later text speaks of names that note, of several the gravest, the first of those: `note_id`. A note names itself;
+    one that nothing else names is on the text as a whole. What a text of another outlet declares is no note on the copy.
     """
     (before_id, one), (after_id, two) = before, after
     key = (article_id, against, before_id, after_id)
@@ -55,9 +57,8 @@ def between(article_id: str, against: str, before: tuple[str, Text], after: tupl
         declares(two.text[span[2] : span[3]]) if kind in {"added", "changed"} and against == "revision" else None
         for kind, _, _, span in found
     ]
-    gravest = min((NOTES.index(note), at) for at, note in enumerate(notes) if note) if any(notes) else None
     ids = [make_id("edit", *key, in_headline, kind, *span) for kind, in_headline, _, span in found]
-    return [
+    rows = [
         ArticleEdit(
             edit_id=ids[at],
             article_id=article_id,
@@ -75,10 +76,21 @@ def between(article_id: str, against: str, before: tuple[str, Text], after: tupl
             after=None if span[2] is None else two.text[span[2] : span[3]],
             likeness=like,
             note=notes[at],
-            note_id=ids[gravest[1]] if gravest else None,
+            note_id=ids[at] if notes[at] else None,
         )
         for at, (kind, in_headline, like, span) in enumerate(found)
     ]
+    return _declared(rows) if any(notes) else rows
+
+
+def _declared(rows: list[ArticleEdit]) -> list[ArticleEdit]:
+    news = [at for at, row in enumerate(rows) if row.note is None]
+    sides = [Side(rows[at].in_headline, rows[at].kind, rows[at].before, rows[at].after) for at in news]
+    by: dict[int, ArticleEdit] = {}
+    for note in sorted((row for row in rows if row.note), key=lambda row: NOTES.index(row.note or "")):
+        for place in named(note.after or "", sides):
+            by.setdefault(news[place], note)
+    return [replace(row, note_id=by[at].edit_id) if at in by else row for at, row in enumerate(rows)]
 
 
 _Span = tuple[int | None, int | None, int | None, int | None]

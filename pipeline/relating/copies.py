@@ -12,6 +12,7 @@ from pipeline.relate.frames import differing
 from pipeline.relate.furniture import changed, furniture, quarter
 from pipeline.relate.overlap import overlaps, sketches
 from pipeline.relate.syndication import parents, syndication
+from pipeline.relating.found import found as rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +29,16 @@ PAIRS_AT_ONCE = 20_000  # pairs whose texts are compared at a time
 _KEPT = "EXISTS (SELECT 1 FROM page AS p WHERE p.article_id = a.article_id AND p.fate = 'stored')"
 _WANTED = f"""
     SELECT v.version_id, v.article_id, a.outlet_id, a.published_at::DATE AS day, v.version_id = a.current_version_id AS is_current
-    FROM article AS a JOIN article_version AS v USING (article_id)
-    WHERE a.article_id IN (FROM ids) AND {_KEPT}
+    FROM {rows_of("article", "article_id", "FROM ids")} AS a JOIN article_version AS v USING (article_id)
+    WHERE v.article_id IN (FROM ids) AND {_KEPT}
 """  # noqa: S608 - SQL of this module
 _SKETCHED = "SELECT version_id, article_id, outlet_id, day, is_current FROM sketch WHERE article_id IN (FROM ids)"
-_TEXTS = """
+_TEXTS = f"""
     SELECT w.*, v.content_hash, v.text, v.body_start, v.credit_start, v.credit_end, f.passages AS furniture
     FROM wanted AS w
-    JOIN article_version AS v ON v.version_id = w.version_id
+    JOIN {rows_of("article_version", "version_id", "SELECT version_id FROM wanted")} AS v ON v.version_id = w.version_id
     LEFT JOIN furniture AS f ON f.outlet_id = w.outlet_id AND f.quarter IS NOT DISTINCT FROM date_trunc('quarter', w.day)::DATE
-"""
+"""  # noqa: S608 - SQL of this module
 _SHELVES = """
     SELECT s.outlet_id, s.day, s.text_key, s.passages
     FROM sketch AS s
@@ -86,16 +87,15 @@ _CONCERNED = """
       )
     )
 """
-_ENTRIES = """
+_ENTRIES = f"""
     SELECT
       a.article_id, a.outlet_id, coalesce(o.kind = 'wire', false) AS is_wire, a.url, a.published_at, a.current_version_id, s.text_key,
       v.word_count, v.credit_outlet_id, v.canonical_elsewhere
-    FROM article AS a
-    JOIN sketch AS s ON s.version_id = a.current_version_id AND s.article_id = a.article_id
-    JOIN article_version AS v ON v.version_id = a.current_version_id
+    FROM {rows_of("article", "article_id", "FROM ids")} AS a
+    JOIN {rows_of("sketch", "article_id", "FROM ids")} AS s ON s.version_id = a.current_version_id AND s.article_id = a.article_id
+    JOIN {rows_of("article_version", "article_id", "FROM ids")} AS v ON v.version_id = a.current_version_id
     LEFT JOIN outlet AS o ON o.outlet_id = a.outlet_id
-    WHERE a.article_id IN (FROM ids)
-"""
+"""  # noqa: S608 - SQL of this module
 _NO_ARTICLE = pl.DataFrame(schema={"article_id": pl.String})
 
 

@@ -10,6 +10,7 @@ from pipeline.progress import report as tell
 from pipeline.relate.edits import edits
 from pipeline.relate.frames import differing
 from pipeline.relating.copies import Changed
+from pipeline.relating.found import found
 
 if TYPE_CHECKING:
     from pipeline.relating.looks import Looks
@@ -46,11 +47,11 @@ _PAIRS = """
     WHERE s.article_id IN (FROM ids) AND s.original_version_id IS NOT NULL
     ORDER BY 1, 2, 3, 4
 """
-_TEXTS = """
-    SELECT version_id, text, body_start FROM article_version
-    WHERE version_id IN (SELECT before_version_id FROM pair UNION ALL SELECT after_version_id FROM pair)
-"""
-_HELD = "SELECT e.* FROM article_edit AS e SEMI JOIN ids USING (article_id)"
+_TEXTS = f"""
+    SELECT version_id, text, body_start
+    FROM {found("article_version", "version_id", "SELECT before_version_id FROM pair UNION ALL SELECT after_version_id FROM pair")} AS v
+"""  # noqa: S608 - SQL of this module
+_HELD = f"FROM {found('article_edit', 'article_id', 'FROM ids')} AS e"
 _COPIES = "SELECT article_id FROM syndication WHERE original_article_id IN (FROM ids) ORDER BY article_id"
 
 

@@ -11,6 +11,7 @@ from pipeline.relate.coverage import coverage
 from pipeline.relate.fetching import fated, redirected
 from pipeline.relate.frames import differing
 from pipeline.relate.versions import articles, pages
+from pipeline.relating.found import found
 
 if TYPE_CHECKING:
     from pipeline.store.changes import Pending
@@ -32,11 +33,11 @@ _NOTED = """
     UNION SELECT p.article_id FROM page AS p SEMI JOIN noted_page AS n ON n.id = p.page_id WHERE p.article_id IS NOT NULL
     UNION SELECT v.article_id FROM capture AS c SEMI JOIN noted_page AS n ON n.id = c.page_id JOIN article_version AS v ON v.version_id = c.version_id
 """
-_VERSIONS = "SELECT v.* EXCLUDE (text) FROM article_version AS v SEMI JOIN ids USING (article_id)"
+_VERSIONS = f"SELECT v.* EXCLUDE (text) FROM {found('article_version', 'article_id', 'FROM ids')} AS v"  # noqa: S608 - SQL of this module
 _SHOWN = (
     "SELECT v.* EXCLUDE (text) FROM article_version AS v WHERE version_id IN (SELECT version_id FROM looks) OR article_id IN (FROM ids)"
 )
-_LOOKS = "SELECT c.* FROM capture AS c SEMI JOIN versions USING (version_id)"
+_LOOKS = f"FROM {found('capture', 'version_id', 'SELECT version_id FROM versions')} AS c"  # noqa: S608 - SQL of this module
 _SAME_TEXT = """
     WITH texts AS (
       SELECT DISTINCT v.outlet_id, v.content_hash
@@ -68,7 +69,7 @@ def relate_looks(warehouse: Warehouse, pending: Pending) -> Looks:
     ids = warehouse.frame(_NOTED, noted_article=noted_article, noted_page=noted_page)
     versions = warehouse.frame(_VERSIONS, ids=ids)
     after = articles(warehouse.frame(_LOOKS, versions=versions.select("version_id")), versions)
-    before = warehouse.frame("SELECT a.* FROM article AS a SEMI JOIN ids USING (article_id)", ids=ids)
+    before = warehouse.frame(f"FROM {found('article', 'article_id', 'FROM ids')} AS a", ids=ids)
     same = warehouse.frame(_SAME_TEXT, before=before, after=after).join(ids, on="article_id", how="anti")
     article = pl.concat([after, same.select(after.columns)])
     near = pl.concat([ids, same.select("article_id")])

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipeline.relate.stories import ARTICLE, as_groups
 from pipeline.relate.vectors import LEAD_CHARACTERS, vector, words
+from pipeline.relating.found import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,8 +113,8 @@ def _articles(
     told = told.filter(pl.col("day").is_in(dated) | pl.col("day").is_null())
     facts = _facts(warehouse, told)
     texts = warehouse.frame(
-        "SELECT v.version_id, substring(v.text, 1, v.body_start + $lead) AS text, v.body_start "
-        "FROM article_version AS v SEMI JOIN told USING (version_id)",
+        "SELECT v.version_id, substring(v.text, 1, v.body_start + $lead) AS text, v.body_start "  # noqa: S608 - SQL of this package
+        f"FROM {found('article_version', 'version_id', 'SELECT version_id FROM told')} AS v",
         {"lead": LEAD_CHARACTERS},
         told=told.select("version_id"),
     )
@@ -141,7 +142,7 @@ def _facts(warehouse: Warehouse, told: pl.DataFrame) -> Any:  # noqa: ANN401 - a
     given = {"told": versions} if newest is None else {"told": versions, "newest": newest}
     named = warehouse.frame(
         f"SELECT f.version_id, f.entity_id, CAST(sum(CASE WHEN f.in_headline THEN {HEADLINE} WHEN f.start < v.body_start + {TOP_CHARACTERS} "  # noqa: S608
-        f"THEN {TOP} ELSE {BELOW} END) AS BIGINT) AS often FROM entity_mention AS f JOIN told AS t ON t.version_id = f.version_id "
+        f"THEN {TOP} ELSE {BELOW} END) AS BIGINT) AS often FROM {found('entity_mention', 'version_id', 'SELECT version_id FROM told')} AS f JOIN told AS t ON t.version_id = f.version_id "
         f"JOIN article_version AS v ON v.version_id = f.version_id {by_newest} WHERE f.entity_id IS NOT NULL GROUP BY ALL",
         None,
         **given,

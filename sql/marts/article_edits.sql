@@ -28,6 +28,7 @@
 -- column after_end: where they end there
 -- column is_note: whether the words are a note to readers rather than news
 -- column declared: what the outlet said of the change: retraction, correction, clarification, update or note; NULL for a silent edit
+-- column declared_for: edit where the note speaks of this change, by its numbers or words; version where it is on the text as a whole; NULL for a silent edit and the note itself
 -- column note: the words that say so
 -- column touches_figure: whether a number or its qualifier is another, is new or gone
 -- column touches_number: whether any numeral is another, be it a figure's or a date's
@@ -55,6 +56,23 @@ step AS (
   FROM (SELECT DISTINCT article_id, before_version_id, after_version_id FROM article_edit WHERE against = 'revision') AS e
   JOIN seen AS b ON b.version_id = e.before_version_id
   JOIN seen AS a ON a.version_id = e.after_version_id
+),
+whole AS (
+  -- A note that speaks of no edit in particular is on all that no other speaks of; of several the gravest.
+  SELECT
+    e.article_id,
+    e.before_version_id,
+    e.after_version_id,
+    arg_min({'note': e.note, 'words': e.after}, (list_position(['retraction', 'correction', 'clarification', 'update', 'note'], e.note), e.position)) AS told
+  FROM article_edit AS e
+  WHERE
+    e.note IS NOT NULL
+    AND e.against = 'revision'
+    AND NOT EXISTS (
+      FROM article_edit AS o
+      WHERE o.article_id = e.article_id AND o.note_id = e.edit_id AND o.edit_id <> e.edit_id
+    )
+  GROUP BY ALL
 ),
 touched AS (
   SELECT
@@ -95,8 +113,9 @@ SELECT
   e.after_start,
   e.after_end,
   e.note IS NOT NULL AS is_note,
-  n.note AS declared,
-  n.after AS note,
+  coalesce(n.note, w.told.note) AS declared,
+  CASE WHEN e.note IS NULL AND n.note IS NOT NULL THEN 'edit' WHEN e.note IS NULL AND w.told IS NOT NULL THEN 'version' END AS declared_for,
+  coalesce(n.after, w.told.words) AS note,
   coalesce(t.figure, false) AS touches_figure,
   list_sort(regexp_extract_all(coalesce(e.before, ''), '\d+([.,]\d+)*')) <> list_sort(regexp_extract_all(coalesce(e.after, ''), '\d+([.,]\d+)*')) AS touches_number,
   coalesce(t.quote, false) AS touches_quote,
@@ -109,7 +128,8 @@ SELECT
 FROM article_edit AS e
 JOIN articles AS a ON a.article_id = e.article_id
 JOIN step AS s ON s.article_id = e.article_id AND s.before_version_id = e.before_version_id AND s.after_version_id = e.after_version_id
-LEFT JOIN article_edit AS n ON n.edit_id = e.note_id
+LEFT JOIN article_edit AS n ON n.article_id = e.article_id AND n.edit_id = e.note_id
+LEFT JOIN whole AS w ON w.article_id = e.article_id AND w.before_version_id = e.before_version_id AND w.after_version_id = e.after_version_id
 LEFT JOIN touched AS t ON t.edit_id = e.edit_id
 WHERE e.against = 'revision'
 ORDER BY a.published_at, e.article_id, s.step, e.position

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline import records
 from pipeline.relate import frames
+from pipeline.relate.edits import Text, between
 from pipeline.store import build, marts, schema
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ EXTRACTOR = "reader-2"
 OLD_EXTRACTOR = "reader-1"
 TABLES = {
     "capture": records.Capture,
+    "story_change": records.StoryChange,
     "page": records.Page,
     "article": records.Article,
     "article_version": records.ArticleVersion,
@@ -259,6 +261,15 @@ class World:
 
     def story(self, story_id: str, label: str, first: date, last: date, articles: int, outlets: int) -> None:
         self.add("story", story_id=story_id, label=label, day_first=first, day_last=last, article_count=articles, outlet_count=outlets)
+
+    def edits(self, article_id: str, against: str, before: str, after: str) -> None:
+        """The rows of `article_edit` that relating would write for two versions."""
+
+        def text(version_id: str) -> tuple[str, Text]:
+            row = next(row for row in self.rows["article_version"] if row["version_id"] == version_id)
+            return version_id, Text(row["text"], row["body_start"])
+
+        self.rows["article_edit"] += map(asdict, between(article_id, against, text(before), text(after)))
 
     def warehouse(self, path: Path | str = ":memory:") -> duckdb.DuckDBPyConnection:
         """What answers questions: a DuckDB with the real schema, these rows and all marts, or a lake that was published from it."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import pytest
 from hand_world import EXTRACTOR, World, rows
 
-from pipeline.relate.edits import Text, between
 from pipeline.store import build, changes, marts
+from pipeline.store.analyses import analysis, bind
 
 WIRE = (
     "Pentagon says 34 hurt\n\nAt least 34 soldiers were hurt, the Pentagon said. The strike took place on a Wednesday. "
@@ -28,16 +26,6 @@ SECOND = (
 THIRD = SECOND.replace("Toll rises", "Toll rises to 50").replace("said 34 men", "said 50 men").replace(' "We shall see," an aide said.', "")
 
 
-def pair(world: World, article_id: str, against: str, before: str, after: str) -> None:
-    """The rows that relating would write."""
-
-    def text(version_id: str) -> tuple[str, Text]:
-        row = next(row for row in world.rows["article_version"] if row["version_id"] == version_id)
-        return version_id, Text(row["text"], row["body_start"])
-
-    world.rows["article_edit"] += map(asdict, between(article_id, against, text(before), text(after)))
-
-
 def quote(world: World, version_id: str, content: str) -> None:
     start = world._text(version_id).index(content)
     world.add(
@@ -54,9 +42,9 @@ def desk() -> World:
     world.article("w", "wire", "2020-01-24T06:00", WIRE, weight=("original", 1.0, None, "wire"))
     world.article("t", "whistle", "2020-01-25T06:00", REPRINT, weight=("copy", 0.0, "w", "wire"))
     world.article("d", "daily", "2020-01-31T06:00", FIRST, SECOND, THIRD)
-    pair(world, "t", "original", "w.1", "t.1")
-    pair(world, "d", "revision", "d.1", "d.2")
-    pair(world, "d", "revision", "d.2", "d.3")
+    world.edits("t", "original", "w.1", "t.1")
+    world.edits("d", "revision", "d.1", "d.2")
+    world.edits("d", "revision", "d.2", "d.3")
     for version, words, verb, cue in (("w.1", "At least 34", "neutral", "said"), ("t.1", "34", "admit", "admitted")):
         near = f"{words} soldiers"
         bounds = {"qualifier": "at_least"} if verb == "neutral" else {}
@@ -135,7 +123,31 @@ def test_a_correction_is_told_from_a_silent_edit(con) -> None:
         (2, "changed", False, False, None, True, True, False, ["34"], ["50"]),
         (2, "removed", False, False, None, False, False, True, [], []),
     ]
+    assert rows(con, "SELECT step, is_note, declared_for FROM article_edits WHERE declared IS NOT NULL ORDER BY position") == [
+        (1, False, "edit"),
+        (1, True, None),
+    ]
     assert rows(con, "SELECT DISTINCT note FROM article_edits WHERE declared IS NOT NULL") == [(SECOND.rsplit("\n\n", 1)[1],)]
+
+
+def test_a_note_is_on_the_edits_it_speaks_of_or_on_the_text_as_a_whole() -> None:
+    head = "Port open\n\n"
+    first = "The ministry said 46 ships wait. Ferries run again. A clerk counted the crates."
+    second = first.replace("46", "34").replace("run again", "run late")
+    note = "Correction: An earlier version of this article misstated the number of ships. It was 34, not 46."
+    update = "This article has been updated."
+    found = {}
+    for name, notes in {"named": [note], "both": [note, update], "whole": [update], "silent": []}.items():
+        world = World()
+        world.article(name, "daily", "2020-01-31T06:00", head + first, "\n\n".join([head + second, *notes]))
+        world.edits(name, "revision", f"{name}.1", f"{name}.2")
+        with world.warehouse() as held:
+            found[name] = rows(held, "SELECT declared, declared_for, note FROM article_edits WHERE NOT is_note ORDER BY position")
+            wanted = analysis("edited_articles")
+            (told,) = held.execute(wanted.sql, bind(wanted, {})).pl().rows(named=True)
+            assert told["silent_edits"] == {"named": 1, "both": 0, "whole": 0, "silent": 2}[name]
+    by_note, by_update, silent = ("correction", "edit", note), ("update", "version", update), (None, None, None)
+    assert found == {"named": [by_note, silent], "both": [by_note, by_update], "whole": [by_update] * 2, "silent": [silent] * 2}
 
 
 def test_an_edit_says_between_which_looks_it_was_made(con) -> None:
@@ -165,7 +177,7 @@ def test_what_becomes_of_quotations() -> None:
     world.outlet("o", "O")
     for at, (before, after, contents, _) in enumerate(cases):
         world.article(f"a{at}", "o", "2020-01-08", f"Head\n\n{before}", f"Head\n\n{after}")
-        pair(world, f"a{at}", "revision", f"a{at}.1", f"a{at}.2")
+        world.edits(f"a{at}", "revision", f"a{at}.1", f"a{at}.2")
         for version, content in zip((1, 2), contents, strict=True):
             if content:
                 quote(world, f"a{at}.{version}", content)

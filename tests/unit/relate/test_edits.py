@@ -40,11 +40,29 @@ def test_a_correction_declares_the_edits_of_its_version() -> None:
     assert changed.note_id == told.note_id == told.edit_id
 
 
-def test_the_gravest_of_several_notes_declares() -> None:
+def test_of_several_notes_the_gravest_declares() -> None:
     update, correction = "This article has been updated to include comment.", "Correction: It was 34, not 46."
     found = rows(text(*LINES), text(*LINES, update, correction))
     assert [row.note for row in found] == ["update", "correction"]
-    assert {row.note_id for row in found} == {found[1].edit_id}
+    assert [row.note_id for row in found] == [row.edit_id for row in found]
+    changed, *notes = rows(
+        text(*LINES), text(LINES[0], "The ministry said 34 men were hurt.", *LINES[2:], "Update: It was 34, not 46.", correction)
+    )
+    assert changed.note_id == notes[1].edit_id
+
+
+def test_an_edit_that_no_note_speaks_of_is_silent() -> None:
+    note = "Correction: An earlier version of this article misstated the number of the hurt. It was 34, not 46."
+    after = text(
+        LINES[0], "The ministry said 34 men were hurt.", "Oil rose by five percent in London.", LINES[3], note, head="Base hit again"
+    )
+    found = rows(text(*LINES), after)
+    assert [(row.after, row.note_id == found[-1].edit_id) for row in found] == [
+        ("Base hit again", False),
+        ("The ministry said 34 men were hurt.", True),
+        ("Oil rose by five percent in London.", False),
+        (note, True),
+    ]
 
 
 def test_a_note_that_was_there_before_declares_nothing_new() -> None:
