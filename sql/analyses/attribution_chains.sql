@@ -15,43 +15,53 @@
 -- column content: what is put to the source
 -- column url: the article
 -- column weight: 0 for a wire copy
-WITH asked AS (
+WITH asked AS NOT MATERIALIZED (
   SELECT *
   FROM attributions
   WHERE published_day BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
+),
+parents AS MATERIALIZED (
+  SELECT attribution_id, version_id, extractor_id, parent_id, coalesce(speaker, source) AS name
+  FROM asked
+  WHERE attribution_id IN (SELECT parent_id FROM asked WHERE parent_id IS NOT NULL)
 ),
 -- Four links are the most that are followed: longer chains are errors of reading.
 chained AS (
   SELECT
     t.*,
-    a.syndication_role,
-    a.source_outlet_id,
-    list_filter([coalesce(p3.speaker, p3.source), coalesce(p2.speaker, p2.source), coalesce(p1.speaker, p1.source), coalesce(t.speaker, t.source)], lambda name: name IS NOT NULL) AS sources
+    list_filter([p3.name, p2.name, p1.name, coalesce(t.speaker, t.source)], lambda name: name IS NOT NULL) AS sources
   FROM asked AS t
-  JOIN articles AS a ON a.article_id = t.article_id
-  LEFT JOIN asked AS p1 ON p1.attribution_id = t.parent_id AND p1.version_id = t.version_id AND p1.extractor_id = t.extractor_id
-  LEFT JOIN asked AS p2 ON p2.attribution_id = p1.parent_id AND p2.version_id = t.version_id AND p2.extractor_id = t.extractor_id
-  LEFT JOIN asked AS p3 ON p3.attribution_id = p2.parent_id AND p3.version_id = t.version_id AND p3.extractor_id = t.extractor_id
+  LEFT JOIN parents AS p1 ON p1.attribution_id = t.parent_id AND p1.version_id = t.version_id AND p1.extractor_id = t.extractor_id
+  LEFT JOIN parents AS p2 ON p2.attribution_id = p1.parent_id AND p2.version_id = t.version_id AND p2.extractor_id = t.extractor_id
+  LEFT JOIN parents AS p3 ON p3.attribution_id = p2.parent_id AND p3.version_id = t.version_id AND p3.extractor_id = t.extractor_id
   WHERE t.source IS NOT NULL AND (CAST($least AS BIGINT) < 2 OR t.parent_id IS NOT NULL)
+),
+-- Words are long: those of the rows shown alone are fetched.
+shown AS (
+  SELECT attribution_id, version_id, extractor_id, published_day, outlet, start, sources
+  FROM chained
+  WHERE
+    len(sources) >= CAST($least AS BIGINT)
+    AND (
+      CAST($words AS VARCHAR) IS NULL
+      OR contains(lower(concat_ws(' ', array_to_string(sources, ' '), content)), lower(CAST($words AS VARCHAR)))
+    )
+  ORDER BY len(sources) DESC, published_day, outlet, start, attribution_id
+  LIMIT CAST($rows AS BIGINT)
 )
 SELECT
-  c.published_day,
-  c.outlet,
-  array_to_string(list_concat([c.outlet], c.sources), ' <- ') AS chain,
-  len(c.sources) AS links,
-  coalesce(c.speaker, c.source) AS first_source,
-  c.anonymous,
-  CASE WHEN c.syndication_role IN ('copy', 'partial') THEN coalesce(o.name, c.source_outlet_id) END AS copied_from,
-  c.content,
-  c.url,
-  c.weight
-FROM chained AS c
-LEFT JOIN outlet AS o ON o.outlet_id = c.source_outlet_id
-WHERE
-  len(c.sources) >= CAST($least AS BIGINT)
-  AND (
-    CAST($words AS VARCHAR) IS NULL
-    OR contains(lower(concat_ws(' ', array_to_string(c.sources, ' '), c.content)), lower(CAST($words AS VARCHAR)))
-  )
-ORDER BY links DESC, c.published_day, c.outlet, c.start
-LIMIT CAST($rows AS BIGINT)
+  s.published_day,
+  s.outlet,
+  array_to_string(list_concat([s.outlet], s.sources), ' <- ') AS chain,
+  len(s.sources) AS links,
+  coalesce(t.speaker, t.source) AS first_source,
+  t.anonymous,
+  CASE WHEN a.syndication_role IN ('copy', 'partial') THEN coalesce(o.name, a.source_outlet_id) END AS copied_from,
+  t.content,
+  t.url,
+  t.weight
+FROM shown AS s
+JOIN attributions AS t ON t.attribution_id = s.attribution_id AND t.version_id = s.version_id AND t.extractor_id = s.extractor_id
+JOIN articles AS a ON a.article_id = t.article_id
+LEFT JOIN outlet AS o ON o.outlet_id = a.source_outlet_id
+ORDER BY links DESC, s.published_day, s.outlet, s.start, s.attribution_id

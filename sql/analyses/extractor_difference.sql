@@ -34,50 +34,50 @@ chosen AS (
       (SELECT extractor_id FROM ran WHERE extractor_id <> coalesce(CAST($new AS VARCHAR), (SELECT extractor_id FROM ran WHERE place = 1)) ORDER BY place LIMIT 1)
     ) AS old_id
 ),
-held AS (
-  SELECT f.*, f.extractor_id = (SELECT new_id FROM chosen) AS is_new
-  FROM figure AS f
-  WHERE f.extractor_id IN ((SELECT old_id FROM chosen), (SELECT new_id FROM chosen))
-),
 -- Only texts that both have read: what one has not read has neither vanished nor appeared.
-read_by AS (
-  SELECT version_id, extractor_id FROM held
-  UNION
-  SELECT version_id, extractor_id FROM rejected_span WHERE extractor_id IN ((SELECT old_id FROM chosen), (SELECT new_id FROM chosen))
-  UNION
-  SELECT version_id, extractor_id FROM entity_mention WHERE extractor_id IN ((SELECT old_id FROM chosen), (SELECT new_id FROM chosen))
-  UNION
-  SELECT version_id, extractor_id FROM date_mention WHERE extractor_id IN ((SELECT old_id FROM chosen), (SELECT new_id FROM chosen))
-  UNION
-  SELECT version_id, extractor_id FROM attribution WHERE extractor_id IN ((SELECT old_id FROM chosen), (SELECT new_id FROM chosen))
-),
 read_by_both AS (
-  SELECT version_id FROM read_by GROUP BY version_id HAVING count(*) = 2
+  SELECT r.version_id, v.rowid AS text_at, a.published_at, a.url
+  FROM version_reading AS r
+  JOIN article_version AS v ON v.version_id = r.version_id
+  LEFT JOIN article AS a ON a.article_id = v.article_id
+  WHERE
+    list_contains(r.read_by, (SELECT old_id FROM chosen))
+    AND list_contains(r.read_by, (SELECT new_id FROM chosen))
+    AND (SELECT old_id <> new_id FROM chosen)
+    AND coalesce(CAST(a.published_at AS DATE), DATE '1990-01-01') BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
 ),
-compared AS (
+held AS NOT MATERIALIZED (
   SELECT
-    *,
-    {'value': (value_low, value_high, low_inclusive, high_inclusive, unit), 'qualifier': qualifier, 'stance': stance, 'source': source, 'counted': (counted, counted_group), 'kind': kind} AS says,
-    row_number() OVER (PARTITION BY version_id, start, "end", is_new ORDER BY kind, value_low, value_high, figure_id) AS nth
+    f.*,
+    f.extractor_id = (SELECT new_id FROM chosen) AS is_new,
+    {'value': (value_low, value_high, low_inclusive, high_inclusive, unit), 'qualifier': qualifier, 'stance': stance, 'source': source, 'counted': (counted, counted_group), 'kind': kind} AS says
+  FROM figure AS f
+  WHERE
+    f.extractor_id IN (SELECT old_id FROM chosen UNION ALL SELECT new_id FROM chosen)
+    AND f.version_id IN (SELECT version_id FROM read_by_both)
+),
+-- Most texts are read alike: those whose sums of hashes are the same are put aside unread.
+read_otherwise AS (
+  SELECT version_id
   FROM held
-  WHERE version_id IN (SELECT version_id FROM read_by_both)
+  GROUP BY version_id
+  HAVING sum(CASE WHEN is_new THEN 1 ELSE -1 END * CAST(hash(start, "end", says) AS HUGEINT)) <> 0
+),
+compared AS MATERIALIZED (
+  SELECT * FROM held WHERE version_id IN (SELECT version_id FROM read_otherwise)
 ),
 -- What both say alike is put aside first, so that of two figures in the same words the other two are paired.
-alike AS (
-  SELECT o.figure_id AS old_figure, n.figure_id AS new_figure
-  FROM compared AS o
-  JOIN compared AS n ON n.version_id = o.version_id AND n.start = o.start AND n."end" = o."end" AND n.says = o.says
-  WHERE NOT o.is_new AND n.is_new
-),
 left_over AS (
-  SELECT * EXCLUDE (nth), row_number() OVER (PARTITION BY version_id, start, "end", is_new ORDER BY kind, value_low, value_high, figure_id) AS nth
-  FROM compared
-  WHERE CASE WHEN is_new THEN figure_id NOT IN (SELECT new_figure FROM alike) ELSE figure_id NOT IN (SELECT old_figure FROM alike) END
+  SELECT c.*, row_number() OVER (PARTITION BY c.version_id, c.start, c."end", c.is_new ORDER BY c.kind, c.value_low, c.value_high, c.figure_id) AS nth
+  FROM compared AS c
+  ANTI JOIN compared AS o ON o.version_id = c.version_id AND o.start = c.start AND o."end" = c."end" AND o.is_new = NOT c.is_new AND o.says = c.says
 ),
 differing AS (
   SELECT
     o AS old_row,
     n AS new_row,
+    o.says AS was,
+    n.says AS now_is,
     CASE WHEN o.figure_id IS NULL THEN 'appeared' WHEN n.figure_id IS NULL THEN 'vanished' ELSE 'changed' END AS change,
     coalesce(n.version_id, o.version_id) AS version_id,
     coalesce(n.start, o.start) AS start,
@@ -87,12 +87,16 @@ differing AS (
   FROM (SELECT * FROM left_over WHERE NOT is_new) AS o
   FULL JOIN (SELECT * FROM left_over WHERE is_new) AS n ON n.version_id = o.version_id AND n.start = o.start AND n."end" = o."end" AND n.nth = o.nth
 ),
-worded AS (
-  SELECT
-    *,
-    old_row.says AS was,
-    new_row.says AS now_is
-  FROM differing
+-- Texts are long: those of the rows shown alone are read, by where they lie.
+shown AS (
+  SELECT d.*, r.text_at, r.published_at, r.url
+  FROM differing AS d
+  JOIN read_by_both AS r ON r.version_id = d.version_id
+  WHERE
+    (CAST($change AS VARCHAR) IS NULL OR d.change = CAST($change AS VARCHAR))
+    AND (CAST($kind AS VARCHAR) IS NULL OR d.was.kind = CAST($kind AS VARCHAR) OR d.now_is.kind = CAST($kind AS VARCHAR))
+  ORDER BY r.published_at NULLS LAST, d.version_id, d.start, d.change, d.was.kind, d.now_is.kind
+  LIMIT CAST($rows AS BIGINT)
 )
 SELECT
   w.change,
@@ -121,18 +125,12 @@ SELECT
   w.surface,
   substring(v.text, w.sentence_start + 1, w.sentence_end - w.sentence_start) AS sentence,
   coalesce(o.name, v.outlet_id) AS outlet,
-  CAST(a.published_at AS DATE) AS published_day,
+  CAST(w.published_at AS DATE) AS published_day,
   v.title,
-  a.url,
+  w.url,
   w.version_id,
   w.start
-FROM worded AS w
-JOIN article_version AS v ON v.version_id = w.version_id
-LEFT JOIN article AS a ON a.article_id = v.article_id
+FROM shown AS w
+JOIN article_version AS v ON v.rowid = w.text_at
 LEFT JOIN outlet AS o ON o.outlet_id = v.outlet_id
-WHERE
-  coalesce(CAST(a.published_at AS DATE), DATE '1990-01-01') BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-  AND (CAST($change AS VARCHAR) IS NULL OR w.change = CAST($change AS VARCHAR))
-  AND (CAST($kind AS VARCHAR) IS NULL OR w.was.kind = CAST($kind AS VARCHAR) OR w.now_is.kind = CAST($kind AS VARCHAR))
-ORDER BY a.published_at NULLS LAST, w.version_id, w.start, w.change, kind_before, kind_after
-LIMIT CAST($rows AS BIGINT)
+ORDER BY w.published_at NULLS LAST, w.version_id, w.start, w.change, kind_before, kind_after

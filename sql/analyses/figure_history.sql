@@ -8,7 +8,7 @@
 -- column kind: what is counted
 -- column counted_group: whom or what; empty where unstated
 -- column step: 1 for the first change
--- column direction: up, down or reworded
+-- column direction: up, down or narrowed
 -- column before: the number as printed before
 -- column after: the number as printed after
 -- column printed_at: when it was printed (versions of an article: first seen), UTC

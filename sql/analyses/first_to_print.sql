@@ -19,19 +19,8 @@
 -- column hours_to_next: hours it took
 -- column hours_to_last: hours until the last outlet had printed it
 -- column url: the first article
-WITH told AS (
-  SELECT
-    story_key,
-    min(story) AS story,
-    kind,
-    unit,
-    counted_key,
-    number,
-    outlet_id,
-    min(outlet) AS outlet,
-    arg_min(voice_id, (said_at, claim_id)) AS voice_id,
-    min(said_at) AS printed_at,
-    arg_min({'surface': surface, 'source': source, 'url': url}, (said_at, claim_id)) AS how
+WITH asked AS NOT MATERIALIZED (
+  SELECT *
   FROM claims
   WHERE
     said_at IS NOT NULL
@@ -42,7 +31,38 @@ WITH told AS (
     AND qualifier <> 'vague'
     AND CASE WHEN CAST($kind AS VARCHAR) IS NULL THEN harm OR kind = 'weapons' ELSE kind = CAST($kind AS VARCHAR) END
     AND (CAST($story AS VARCHAR) IS NULL OR contains(lower(story), lower(CAST($story AS VARCHAR))))
+),
+printed AS (
+  SELECT story_key, kind, unit, counted_key, number, outlet_id, min(said_at) AS printed_at
+  FROM asked
   GROUP BY story_key, kind, unit, counted_key, number, outlet_id
+),
+carried AS (
+  SELECT story_key, kind, unit, counted_key, number, count(*) AS outlets, min(printed_at) AS first_at
+  FROM printed
+  GROUP BY story_key, kind, unit, counted_key, number
+  HAVING count(*) >= CAST($least AS BIGINT)
+),
+-- What decides the order is counted for all numbers, the rest for those that may be shown.
+shown AS (
+  SELECT * FROM carried QUALIFY rank() OVER (ORDER BY outlets DESC, first_at) <= CAST($rows AS BIGINT)
+),
+told AS (
+  SELECT
+    a.story_key,
+    min(a.story) AS story,
+    a.kind,
+    a.unit,
+    a.counted_key,
+    a.number,
+    a.outlet_id,
+    min(a.outlet) AS outlet,
+    arg_min(a.voice_id, (a.said_at, a.claim_id)) AS voice_id,
+    min(a.said_at) AS printed_at,
+    arg_min({'surface': a.surface, 'source': a.source, 'url': a.url}, (a.said_at, a.claim_id)) AS how
+  FROM asked AS a
+  SEMI JOIN shown AS s ON s.story_key = a.story_key AND s.kind = a.kind AND s.unit = a.unit AND s.counted_key = a.counted_key AND s.number IS NOT DISTINCT FROM a.number
+  GROUP BY a.story_key, a.kind, a.unit, a.counted_key, a.number, a.outlet_id
 ),
 ranked AS (
   SELECT
@@ -68,6 +88,5 @@ SELECT
   arg_min(how, place).url AS url
 FROM ranked
 GROUP BY story_key, kind, unit, counted_key, number
-HAVING count(*) >= CAST($least AS BIGINT)
-ORDER BY outlets DESC, first_at, story, kind, number
+ORDER BY outlets DESC, first_at, story, kind, number, counted_group, unit, story_key
 LIMIT CAST($rows AS BIGINT)

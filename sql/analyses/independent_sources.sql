@@ -19,13 +19,41 @@
 -- column unsourced: articles that state it in their own voice only
 -- column first_day: first day of publication
 -- column first_outlet: who printed it first
+WITH asked AS NOT MATERIALIZED (
+  SELECT *
+  FROM claims
+  WHERE
+    is_current
+    AND NOT implied
+    AND kind = CAST($kind AS VARCHAR)
+    AND published_day BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
+    AND (CAST($story AS VARCHAR) IS NULL OR contains(lower(story), lower(CAST($story AS VARCHAR))))
+),
+-- What decides the order is counted for all numbers, the rest for those shown.
+shown AS (
+  SELECT story_key, number, counted_key, min(story) AS story, count(*) AS articles, sum(weight) AS articles_weighted
+  FROM (SELECT story_key, number, counted_key, article_id, min(story) AS story, any_value(weight) AS weight FROM asked GROUP BY story_key, number, counted_key, article_id)
+  GROUP BY story_key, number, counted_key
+  ORDER BY articles_weighted DESC, articles DESC, story, number, counted_key
+  LIMIT CAST($rows AS BIGINT)
+),
+told AS (
+  SELECT
+    a.*,
+    s.articles,
+    s.articles_weighted,
+    -- An article that names a source for the number once stands on it wherever it repeats the number.
+    bool_and(a.source_key IS NULL) OVER (PARTITION BY a.article_id, a.number, a.counted_key) AS unsourced
+  FROM asked AS a
+  JOIN shown AS s ON s.story_key = a.story_key AND s.number IS NOT DISTINCT FROM a.number AND s.counted_key = a.counted_key
+)
 SELECT
   min(story) AS story,
   number,
   counted_key AS counted_group,
   list_sort(list(DISTINCT surface)) AS surfaces,
-  count(DISTINCT article_id) AS articles,
-  CAST(sum(distinct_weight) AS DOUBLE) AS articles_weighted,
+  min(articles) AS articles,
+  CAST(min(articles_weighted) AS DOUBLE) AS articles_weighted,
   count(DISTINCT outlet_id) AS outlets,
   count(DISTINCT voice_id) AS voices,
   coalesce(list_sort(list(DISTINCT source) FILTER (WHERE source IS NOT NULL AND NOT source_unresolved)), []) AS named_sources,
@@ -34,20 +62,6 @@ SELECT
   count(DISTINCT article_id) FILTER (WHERE unsourced) AS unsourced,
   min(published_day) AS first_day,
   arg_min(outlet, (published_at, outlet)) AS first_outlet
-FROM (
-  SELECT
-    *,
-    -- An article that names a source for the number once stands on it wherever it repeats the number.
-    bool_and(source_key IS NULL) OVER (PARTITION BY article_id, kind, number, counted_key) AS unsourced,
-    CASE WHEN row_number() OVER (PARTITION BY article_id, story_key, number, counted_key ORDER BY claim_id) = 1 THEN weight ELSE 0 END AS distinct_weight
-  FROM claims
-  WHERE
-    is_current
-    AND NOT implied
-    AND kind = CAST($kind AS VARCHAR)
-    AND published_day BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-    AND (CAST($story AS VARCHAR) IS NULL OR contains(lower(story), lower(CAST($story AS VARCHAR))))
-)
+FROM told
 GROUP BY story_key, number, counted_key
 ORDER BY articles_weighted DESC, articles DESC, story, number, counted_group
-LIMIT CAST($rows AS BIGINT)

@@ -22,22 +22,8 @@
 -- column before: what the same article, outlet, source or story said before: see figure_revision
 -- column sentence: the first sentence that prints it
 -- column url: where
-WITH told AS (
-  SELECT
-    CAST(said_at AS DATE) AS day,
-    min(outlet) AS outlet,
-    min(source) AS source,
-    arg_min(surface, (in_headline, said_at, claim_id)) AS number,
-    value_low,
-    value_high,
-    counted_key AS counted_group,
-    count(DISTINCT article_id) AS articles,
-    coalesce(list_sum(map_values(map_from_entries(list(DISTINCT (article_id, weight))))), 0) AS articles_weighted,
-    bool_and(is_part OR is_more) AS part,
-    arg_min(story, (said_at, claim_id)) AS story,
-    arg_min(story_key, (said_at, claim_id)) AS story_key,
-    arg_min(sentence, (in_headline, said_at, claim_id)) AS sentence,
-    arg_min(url, (in_headline, said_at, claim_id)) AS url
+WITH asked AS NOT MATERIALIZED (
+  SELECT *, CAST(said_at AS DATE) AS day
   FROM claims
   WHERE
     said_at >= CAST($first AS DATE)
@@ -53,7 +39,32 @@ WITH told AS (
       OR outlet_id = CAST($outlet AS VARCHAR)
       OR contains(lower(outlet), lower(CAST($outlet AS VARCHAR)))
     )
-  GROUP BY CAST(said_at AS DATE), outlet_id, source_key, value_low, value_high, low_inclusive, high_inclusive, counted_key
+),
+-- The days by which the outlets alone make rows enough: later ones are not shown, and not read.
+days AS (
+  SELECT day
+  FROM (SELECT day, sum(count(DISTINCT outlet_id)) OVER (ORDER BY day) - count(DISTINCT outlet_id) AS before FROM asked GROUP BY day)
+  WHERE before < CAST($rows AS BIGINT)
+),
+told AS (
+  SELECT
+    day,
+    min(outlet) AS outlet,
+    min(source) AS source,
+    arg_min(surface, (in_headline, said_at, claim_id)) AS number,
+    value_low,
+    value_high,
+    counted_key AS counted_group,
+    count(DISTINCT article_id) AS articles,
+    coalesce(list_sum(map_values(map_from_entries(list(DISTINCT (article_id, weight))))), 0) AS articles_weighted,
+    bool_and(is_part OR is_more) AS part,
+    arg_min(story, (said_at, claim_id)) AS story,
+    arg_min(story_key, (said_at, claim_id)) AS story_key,
+    arg_min(sentence, (in_headline, said_at, claim_id)) AS sentence,
+    arg_min(url, (in_headline, said_at, claim_id)) AS url
+  FROM asked
+  WHERE said_at < (SELECT max(day) + 1 FROM days)
+  GROUP BY day, outlet_id, source_key, value_low, value_high, low_inclusive, high_inclusive, counted_key
 ),
 rivals AS (
   SELECT story_key, kind, less_low AS low, less_high AS high, more_surface || ' (' || array_to_string(if(len(more_sources) > 0, more_sources, more_outlets), ', ') || ')' AS says
@@ -77,7 +88,7 @@ revised AS (
     to_high AS high,
     list(DISTINCT scope || ': ' || from_surface || ' on ' || strftime(from_at, '%Y-%m-%d')) AS before
   FROM figure_revision
-  WHERE kind = CAST($kind AS VARCHAR)
+  WHERE kind = CAST($kind AS VARCHAR) AND to_at >= CAST($first AS DATE) AND to_at < (SELECT max(day) + 1 FROM days)
   GROUP BY ALL
 )
 SELECT

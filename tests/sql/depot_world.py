@@ -58,6 +58,8 @@ def depot() -> World:
     world.add("coverage", outlet_id="state", day=date(2026, 1, 5), discovered=3, stored=2, skipped=0, failed=1, gap=False)
     world.add("coverage", outlet_id="state", day=date(2026, 1, 6), discovered=2, stored=0, skipped=0, failed=2, gap=True)
     world.add("coverage", outlet_id="daily", day=date(2026, 1, 5), discovered=1, stored=1, skipped=0, failed=0, gap=False)
+    world.edits("p1", "original", "w1.1", "p1.1")
+    world.edits("t1", "revision", "t1.1", "t1.2")
     _figures(world)
     _sources(world)
     _names(world)

@@ -137,18 +137,19 @@ def test_what_the_copier_changed(ask) -> None:
         "Blast kills at least 12",
     )
     assert (found["numbers_dropped"], found["numbers_added"], found["requalified"]) == (["3 million dollars"], [], ["at least 12 -> 12"])
-    assert (found["sources_dropped"], found["quotes_dropped"], found["quotes_added"]) == (["12"], ["Nobody warned us"], [])
+    assert (found["sources_dropped"], found["quotes_dropped"], found["quotes_added"], found["quotes_changed"]) == (
+        ["an Interior Ministry official"],
+        ["Nobody warned us"],
+        [],
+        [],
+    )
+    assert (found["sentences_changed"], found["sentences_dropped"], found["sentences_added"]) == (0, 3, 1)
 
 
 def test_a_copy_in_which_nothing_was_changed_is_listed_only_if_asked_for(ask_al_asad) -> None:
-    (found,) = ask_al_asad("changed_in_wire_copy")  # the hand-made copy lacks the quotation
-    assert (found["numbers_dropped"], found["quotes_dropped"]) == ([], ["no American casualties"])
-    world = al_asad()
-    world.rows["quote"].clear()
-    with world.warehouse() as con:
-        wanted = analysis("changed_in_wire_copy")
-        assert con.execute(wanted.sql, bind(wanted, {})).fetchall() == []
-        assert len(con.execute(wanted.sql, bind(wanted, {"unchanged": "true"})).fetchall()) == 1
+    assert ask_al_asad("changed_in_wire_copy") == []
+    (found,) = ask_al_asad("changed_in_wire_copy", unchanged="true")
+    assert (found["outlet"], found["numbers_dropped"], found["sentences_dropped"]) == ("The Paper", [], 0)
 
 
 def test_who_left_out_what_most_carried(ask) -> None:
@@ -192,6 +193,8 @@ def test_what_was_edited(ask) -> None:
     )
     assert (found["figures_revised"], found["words_before"], found["words_now"]) == (["injured 40 -> 45"], 19, 20)
     assert found["last_change"] == datetime(2026, 1, 6, 19)  # noqa: DTZ001 - naive UTC
+    assert (found["edits"], found["silent_edits"], found["declared"]) == (2, 2, [])
+    assert len(ask("edited_articles", silent="true")) == 1
 
 
 def test_why_no_name_was_given(ask) -> None:
@@ -336,3 +339,24 @@ def test_the_older_questions_carry_intervals_too(ask_al_asad) -> None:
     named = {row["outlet"]: row for row in ask_al_asad("naming_by_outlet")}
     assert isclose(named["Wire"]["own_voice_low"], wilson(1, 1)[0], abs_tol=1e-5)
     assert [named[outlet]["own_voice_share_weighted"] for outlet in ("Wire", "The Paper")] == [1.0, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 31)),  # a whole month, which share_of_voice has counted
+        (DAY, NEXT_DAY),  # days of one
+        (date(2025, 12, 15), date(2026, 1, 31)),
+        (date(2026, 1, 2), date(2026, 3, 3)),
+        (date(2025, 11, 30), date(2026, 2, 28)),
+    ],
+)
+def test_who_was_named_is_the_same_by_whole_months_and_by_the_days_around_them(ask, first, last) -> None:
+    every = ask("who_was_named")
+    assert every
+    assert ask("who_was_named", first=first, last=last) == every
+    (only,) = {row["all_articles"] for row in every}
+    days = [ask("who_was_named", first=day, last=day) for day in (DAY, NEXT_DAY)]
+    assert sum(max((row["all_articles"] for row in found), default=0) for found in days) == only
+    for row in every:
+        assert sum(other["articles"] for found in days for other in found if other["entity"] == row["entity"]) == row["articles"]
