@@ -15,6 +15,7 @@ class Sources(dg.Config):
     samples: bool = False
     outlet: str | None = None
     command: str = "dagster"  # what was asked for; materialized in the UI or by the schedule, nobody typed a command
+    full_checks: bool = False  # whether checks ask the whole warehouse, and not what changed since they last held
 
 
 @dg.asset(key_prefix="acquire", group_name="acquire", deps=[fetched], kinds={"file"}, partitions_def=DAYS, backfill_policy=ONE_RUN)
@@ -22,5 +23,7 @@ def raw_pages(context: dg.AssetExecutionContext, config: Sources, root: DataRoot
     """Pages as they came, in the archive by the hash of their bytes, with an index per ingest day."""
     from pipeline import line  # noqa: PLC0415 - loading the definitions imports no parser, table or database
 
-    sources = line.Sources(paths=tuple(config.paths), samples=config.samples, outlet=config.outlet, command=config.command)
+    sources = line.Sources(
+        paths=tuple(config.paths), samples=config.samples, outlet=config.outlet, command=config.command, full_checks=config.full_checks
+    )
     return dg.MaterializeResult(metadata=described(line.acquire(root.settings, sources, days_of(context), run_id=context.run.run_id)))

@@ -16,7 +16,7 @@ PROMISES = [
 
 @dg.multi_asset_check(specs=PROMISES, name="checks")
 def promises(context: dg.AssetCheckExecutionContext, root: DataRoot) -> Iterator[dg.AssetCheckResult]:
-    """Every promise, asked of the whole warehouse before anything is published."""
+    """Every promise, asked before anything is published."""
     from pipeline import line  # noqa: PLC0415
 
     for result in line.check(root.settings, run_id=context.run.run_id):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.assets.history import few_waits
+
 UNFINISHED = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 
@@ -17,7 +19,7 @@ def opened(home: Path) -> Iterator[dg.DagsterInstance]:
     """The instance whose home is `home`, made ready there: the one that the UI opens too."""
     prepare(home)
     os.environ["DAGSTER_HOME"] = str(home)
-    with dg.DagsterInstance.get() as instance:
+    with few_waits(), dg.DagsterInstance.get() as instance:
         yield instance
 
 
