@@ -47,6 +47,7 @@ class Sources(NamedTuple):
     samples: bool = False
     outlet: str | None = None  # whose pages `paths` are, where they do not say
     command: str = "run"  # what was asked for, for the log of runs
+    full_checks: bool = False  # whether checks ask the whole warehouse, and not what changed since they last held
 
 
 class Checked(NamedTuple):
@@ -79,7 +80,7 @@ def acquire(known: Settings, sources: Sources, days: list[date], *, run_id: str)
     taken = (noted(page) for page in counted("pages found", _pages(sources, known)))
     index = Archive(known.raw).add(days[-1], taken)
     shown = published(known.current)
-    noted_now = {"started_at": datetime.now(UTC), "days": days, "command": sources.command}
+    noted_now = {"started_at": datetime.now(UTC), "days": days, "command": sources.command, "full_checks": sources.full_checks}
     journal.note(known.home, run_id, **noted_now, discovered=sorted(found), before=shown[1] if shown else None)
     by_outlet = [{"outlet": name, "pages": count} for name, count in outlet_of.most_common()]
     return {
@@ -150,11 +151,12 @@ def _held(warehouse: Warehouse) -> dict[str, int]:
 
 
 def check(known: Settings, *, run_id: str) -> list[Checked]:
-    """Ask every promise of the warehouse."""
+    """Ask every promise of what changed since it last held; of the whole warehouse where the run's sources say so."""
     asked: list[Checked] = []
+    whole = bool(journal.read(known.home, run_id).get("full_checks"))
     with Warehouse.open(known.build) as warehouse:
         for promise in counted("promises checked", checks(), len(checks())):
-            broken = warehouse.run_check(promise.name)
+            broken = warehouse.run_check(promise.name, whole=whole)
             sample = ", ".join(f"{name} {value}" for name, value in broken.row(0, named=True).items())[:300] if broken.height else None
             asked.append(Checked(promise.name, promise.description, promise.severity, broken.height, sample))
     journal.note(known.home, run_id, broken=[one._asdict() for one in asked if one.broken])
@@ -162,12 +164,13 @@ def check(known: Settings, *, run_id: str) -> list[Checked]:
 
 
 def build_marts(known: Settings, names: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Bring marts up to date, all or those named, each after those it reads. A mart's name and its rows at a time."""
+    """Bring marts up to date, all or those named, each after those it reads. A mart's name and its rows (of a table) at a time."""
     with Warehouse.open(known.build) as warehouse:
         warehouse.drop_unknown()
         wanted = [mart.name for mart in warehouse.marts() if names is None or mart.name in names]
         for name in counted("marts built", wanted, len(wanted)):
-            yield name, {"rows": warehouse.build_mart(name)}
+            rows = warehouse.build_mart(name)
+            yield name, {} if rows is None else {"rows": rows}
 
 
 def publish(known: Settings, *, run_id: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PACKAGES = ("dagster", "duckdb", "polars", "dataframely", "trafilatura")
 ROOMY = 2_000_000_000
 """Bytes free below which a run is likely to fill the disk: the published copy and one snapshot of a small warehouse."""
+PATIENCE = 5
+"""Seconds to wait for PostgreSQL to answer, unless the environment or the setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +42,8 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(json: Json = False) -> None:
-    """Look at Python, packages, settings, data root, topic, catalogue, lock and browser; say what to do where something is amiss."""
-    findings = [look() for look in (_python, _packages, _webserver, _settings, _root, _disk, _topic, _catalog, _warehouse, _browser)]
+    """Look at Python, packages, settings, data root, topic, catalogue, lock, lake and browser; say what to do where something is amiss."""
+    findings = [look() for look in (_python, _packages, _webserver, _settings, _root, _disk, _topic, _catalog, _warehouse, _lake, _browser)]
     if json:
         print_json(findings)
     else:
@@ -140,6 +143,31 @@ def _warehouse() -> Finding:
         return f"{there}; being written by {running}" if running else there
 
     return _guarded("warehouse", look)
+
+
+def _lake() -> Finding:
+    def look() -> str:
+        known = settings.load()
+        if not known.lake:
+            return "not set (optional): docs/lake.md"
+        from pipeline.store.lake import Lake, snapshots  # noqa: PLC0415
+
+        lake = Lake.of(known)
+        if not (known.ask_lake or lake.catalog.startswith("postgres:") or Path(lake.catalog).exists()):
+            return f"{lake.catalog}: none yet: masthead run"
+        os.environ.setdefault("PGCONNECT_TIMEOUT", str(PATIENCE))  # PostgreSQL's own variable; without it a lost address takes minutes
+        try:
+            held = snapshots(lake)
+        except Problem as problem:
+            said = " ".join(str(problem).split())
+            raise Problem(
+                f"{said}. Check lake in masthead.toml: docs/lake.md. Before the first `masthead run` there is no lake yet."
+            ) from problem
+        if not held:
+            return f"{lake.catalog} answers; nothing published yet: masthead run"
+        return f"{lake.catalog} answers; version {held[-1].version}, last published {held[-1].published_at:%Y-%m-%d %H:%M} UTC"
+
+    return _guarded("lake", look)
 
 
 def _browser() -> Finding:

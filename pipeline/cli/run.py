@@ -47,6 +47,9 @@ def run(
         str | None, typer.Option(help="Work on what was captured on this ingest day (UTC, YYYY-MM-DD) instead of new input.")
     ] = None,
     until: Annotated[str | None, typer.Option(help="With --day: the last day of a range, done as one run.")] = None,
+    full_checks: Annotated[
+        bool, typer.Option("--full-checks", help="Ask every check of the whole warehouse, and not of what changed since it last held.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Take pages in, read them, load, relate, check, publish and report.
@@ -57,6 +60,9 @@ def run(
       masthead run --samples
       masthead run articles.jsonl.gz pages/
       masthead run --day 2026-11-01 --until 2026-11-07
+      masthead run --full-checks
+
+    Checks ask what changed since they last held. --full-checks asks all: after a restore, a disk fault, or a hand in the file.
     """
     known = settings.load()
     first, last = _days(day, until, bool(paths) or samples)
@@ -69,8 +75,8 @@ def run(
         from pipeline.line import Sources  # noqa: PLC0415
 
         given = tuple(str(path.resolve()) for path in paths or ())
-        command = asked("run", *given, samples=samples, outlet=outlet, day=day, until=until)
-        sources = Sources(paths=given, samples=samples, outlet=outlet, command=command)
+        command = asked("run", *given, samples=samples, outlet=outlet, day=day, until=until, full_checks=full_checks)
+        sources = Sources(paths=given, samples=samples, outlet=outlet, command=command, full_checks=full_checks)
         summary = execute(known, sources, first, last)
     if json:
         print_json(summary)
@@ -83,7 +89,8 @@ def run(
 def asked(name: str, *arguments: str, **options: object) -> str:
     """A command as it could be typed, for the log of runs: many paths are counted, not listed."""
     shown = arguments if len(arguments) <= LISTED else (*arguments[:LISTED], f"(and {len(arguments) - LISTED} more)")
-    said = [f"--{option}" if value is True else f"--{option} {value}" for option, value in options.items() if value]
+    named = {option.replace("_", "-"): value for option, value in options.items() if value}
+    said = [f"--{option}" if value is True else f"--{option} {value}" for option, value in named.items()]
     return " ".join([name, *shown, *said])
 
 
@@ -118,11 +125,11 @@ def told(summary: Summary) -> str:
     mark = summary.fingerprint[:16]
     lines.append(f"Nothing changed: the fingerprint is {mark} as before" if summary.unchanged else f"Fingerprint {mark}")
     lines += ["", f"Warehouse  {_short(summary.warehouse)}", f"Report     {_short(summary.report)}", "", "Next:"]
-    lines += [f"  {_myself()} {command:<27} {about}" for command, about in NEXT]
+    lines += [f"  {myself()} {command:<27} {about}" for command, about in NEXT]
     return "\n".join(lines)
 
 
-def _myself() -> str:
+def myself() -> str:
     """How this command is typed here: by its name where the shell finds it, else by its path."""
     return "masthead" if shutil.which("masthead") else _short(Path(sys.argv[0]).resolve())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from contextlib import ExitStack
 from datetime import datetime
@@ -52,6 +53,18 @@ class LakeWorlds:
         if self._postgres is None:
             self._postgres = self._held.enter_context(Postgres())
         return self._postgres.database()
+
+    def copied(self, model: Settings, home: Path) -> Settings:
+        """A lake of one's own, in `home`, that holds what that of `model` does; nobody may have the model's open meanwhile."""
+        if self._postgres is None or model.lake is None or model.lake_data is None:
+            raise ValueError("the model is no lake of this server")
+        shutil.copy(model.current, home / "current.duckdb")
+        shutil.copytree(model.home / model.lake_data, home / model.lake_data)
+        known = model.model_copy(update={"home": home, "lake": self._postgres.database(model.lake)})
+        # The catalogue names the folder of its Parquet; the files are named relative to it.
+        sql = f"UPDATE ducklake_metadata SET value = '{Lake.of(known).data}' WHERE key = 'data_path'"  # noqa: S608 - a folder of pytest's
+        self._postgres.execute(known.lake, sql)
+        return known
 
     def publish(self, path: Path) -> LakeAt:
         """The lake of a file that was built."""

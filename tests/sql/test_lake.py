@@ -48,6 +48,20 @@ def worlds(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def model(worlds, lakes, tmp_path_factory):
+    """The world of Al-Asad published once, to be copied by whoever goes on from there: publishing it takes seconds, a copy a moment."""
+    home = tmp_path_factory.mktemp("model")
+    shutil.copy(worlds / "al_asad.duckdb", home / "current.duckdb")
+    return published(home, lakes.catalog())
+
+
+@pytest.fixture
+def lake_of_one(model, lakes, tmp_path):
+    """Settings of a data root and a lake of one's own that both show the world of Al-Asad, and what publishing it said."""
+    return lakes.copied(model[0], tmp_path), model[1]
+
+
 @pytest.fixture
 def home(worlds, tmp_path):
     """A data root that shows the world of Al-Asad."""
@@ -125,8 +139,8 @@ def test_columns_and_nullability_and_their_comments_are_the_files(home, lakes):
         assert there == con.execute(asked, ["current"]).fetchall()
 
 
-def test_publishing_the_same_again_writes_nothing(home, lakes):
-    known, first = published(home, lakes.catalog())
+def test_publishing_the_same_again_writes_nothing(lake_of_one):
+    (known, first), home = lake_of_one, lake_of_one[0].home
     files = sorted((home / "lake_data").rglob("*.parquet"))
     again = publish_lake(known)
     assert (again.changed, again.version, again.inserted) == (False, first.version, 0)
@@ -134,8 +148,8 @@ def test_publishing_the_same_again_writes_nothing(home, lakes):
     assert sorted((home / "lake_data").rglob("*.parquet")) == files
 
 
-def test_a_later_publication_writes_what_differs_and_the_earlier_one_can_still_be_asked(home, lakes):
-    known, first = published(home, lakes.catalog())
+def test_a_later_publication_writes_what_differs_and_the_earlier_one_can_still_be_asked(lake_of_one):
+    (known, first), home = lake_of_one, lake_of_one[0].home
     before = shown(known)
     change(home, GROWN, SECOND)
     done = publish_lake(known)
@@ -157,8 +171,8 @@ def test_rows_that_are_there_twice_are_counted(home):
         assert shown(known, only=("page",)) == in_file(home, only=("page",))
 
 
-def test_tables_of_another_shape_are_made_anew_and_what_is_gone_goes(home, lakes):
-    known, first = published(home, lakes.catalog())
+def test_tables_of_another_shape_are_made_anew_and_what_is_gone_goes(lake_of_one):
+    (known, first), home = lake_of_one, lake_of_one[0].home
     change(
         home,
         "ALTER TABLE quality ADD COLUMN note VARCHAR; COMMENT ON TABLE outlet IS 'Said otherwise.'; DROP TABLE accounting; "
@@ -171,13 +185,14 @@ def test_tables_of_another_shape_are_made_anew_and_what_is_gone_goes(home, lakes
 
 
 @pytest.mark.parametrize("point", LAKE_POINTS)
-def test_killed_while_publishing_a_lake_shows_a_whole_publication(home, lakes, point):
-    known, _ = published(home, lakes.catalog())
+def test_killed_while_publishing_a_lake_shows_a_whole_publication(lake_of_one, point):
+    (known, _), home = lake_of_one, lake_of_one[0].home
     before = shown(known, only=TOUCHED)
     change(home, GROWN, SECOND)
     code = "from pipeline.settings import load; from pipeline.store.lake_publish import publish_lake; publish_lake(load())"
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}  # a killed process writes none
     env = {"MASTHEAD_HOME": str(home), "MASTHEAD_LAKE": known.lake, "MASTHEAD_LAKE_DATA": known.lake_data, KILL_VARIABLE: point}
-    killed = subprocess.run([sys.executable, "-c", code], env=os.environ | env, check=False, capture_output=True, text=True)
+    killed = subprocess.run([sys.executable, "-c", code], env=unmeasured | env, check=False, capture_output=True, text=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert shown(known, only=TOUCHED) == (before if point == "lake.before_commit" else in_file(home, only=TOUCHED))
     assert publish_lake(known).changed == (point == "lake.before_commit")
@@ -191,8 +206,8 @@ def test_killed_while_publishing_a_lake_shows_a_whole_publication(home, lakes, p
         assert con.execute(nobodys).fetchall() == []
 
 
-def test_of_two_writers_at_once_one_fails_and_writes_nothing(home, lakes, tmp_path_factory, monkeypatch):
-    known, _ = published(home, lakes.catalog())
+def test_of_two_writers_at_once_one_fails_and_writes_nothing(lake_of_one, tmp_path_factory, monkeypatch):
+    (known, _), home = lake_of_one, lake_of_one[0].home
     other = known.model_copy(update={"home": tmp_path_factory.mktemp("other"), "lake_data": str(home / "lake_data")})
     shutil.copy(known.current, other.current)
     change(home, GROWN, SECOND)
@@ -205,8 +220,8 @@ def test_of_two_writers_at_once_one_fails_and_writes_nothing(home, lakes, tmp_pa
         publish_lake(known)
 
 
-def test_a_reader_keeps_the_publication_it_opened(home, lakes):
-    known, _ = published(home, lakes.catalog())
+def test_a_reader_keeps_the_publication_it_opened(lake_of_one):
+    (known, _), home = lake_of_one, lake_of_one[0].home
     count = "SELECT count(*) AS n FROM figure"
     with opened(publication(Lake.of(known), None)) as reader:
         first = reader.answer(count)["n"].item()
@@ -263,10 +278,8 @@ REFUSED = [
 
 
 @pytest.fixture(scope="module")
-def reader(worlds, lakes, tmp_path_factory):
-    home = tmp_path_factory.mktemp("read")
-    shutil.copy(worlds / "al_asad.duckdb", home / "current.duckdb")
-    known, _ = published(home, lakes.catalog())
+def reader(model, lakes, tmp_path_factory):
+    known = lakes.copied(model[0], tmp_path_factory.mktemp("read"))
     with opened(publication(Lake.of(known), None)) as held:
         yield held
 
@@ -319,8 +332,8 @@ def test_what_is_missing_is_said(home, lakes, monkeypatch):
         connect(Lake.of(empty))
 
 
-def test_the_commands_ask_the_lake(home, lakes, masthead, tmp_path_factory):
-    known, _ = published(home, lakes.catalog())
+def test_the_commands_ask_the_lake(lake_of_one, masthead, tmp_path_factory):
+    (known, _), home = lake_of_one, lake_of_one[0].home
     change(home, GROWN, SECOND)
     publish_lake(known)
     asking = {"MASTHEAD_LAKE": known.lake, "MASTHEAD_ASK_LAKE": "true"}
