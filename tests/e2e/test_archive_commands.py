@@ -21,6 +21,10 @@ ARTICLES = [
 ]
 
 
+of_one = pytest.mark.xdist_group("archive")
+"""Tests of one data root go to one worker, so that it is filled once."""
+
+
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory, masthead):
     """A data root with twelve articles, and another topic file: the same rules under another hash."""
@@ -35,16 +39,23 @@ def ingested(tmp_path_factory, masthead):
     return folder / "w", rules
 
 
-def figures(home):
-    return ask(home / "current.duckdb", "SELECT article_id, surface, kind, stance FROM figures ORDER BY ALL").rows()
-
-
-def test_a_replay_reads_all_again_once_and_says_what_changed(ingested, masthead):
+@pytest.fixture(scope="module")
+def replayed(ingested, masthead):
+    """The data root, the other topic file, what was told when all was read again by it, and the figures from before that."""
     home, rules = ingested
     before = figures(home)
     done = masthead(home, "replay", "--json", MASTHEAD_TOPIC=str(rules))
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    return home, rules, json.loads(done.stdout), before
+
+
+def figures(home):
+    return ask(home / "current.duckdb", "SELECT article_id, surface, kind, stance FROM figures ORDER BY ALL").rows()
+
+
+@of_one
+def test_a_replay_reads_all_again_once_and_says_what_changed(replayed, masthead):
+    home, rules, told, before = replayed
     assert (told["run"]["run"]["discovered"], told["run"]["run"]["stored"], told["changed"]) == (len(ARTICLES), len(ARTICLES), [])
     assert told["run"]["run"]["figures"] > 0  # read by another extractor: rows of its own
     assert figures(home) == before
@@ -52,12 +63,16 @@ def test_a_replay_reads_all_again_once_and_says_what_changed(ingested, masthead)
     assert again.returncode == 0, again.stderr
     assert "Nothing changed: the fingerprint is" in again.stdout
     assert "No figure changed." in again.stdout
+    assert told["next"] == "masthead query run extractor_difference"
+    assert f"{told['next'].removeprefix('masthead ')}\n" in again.stdout
+    asked = masthead(home, *told["next"].split()[1:], "--json")
+    assert (asked.returncode, json.loads(asked.stdout)) == (0, []), asked.stderr  # both read all of them, and alike
 
 
-def test_batches_that_were_read_again_go_only_when_asked_and_the_warehouse_stays(ingested, masthead):
-    home, rules = ingested
-    masthead(home, "replay", MASTHEAD_TOPIC=str(rules))
-    before, held = figures(home), sorted(path.name for path in home.glob("batches/*/*"))
+@of_one
+def test_batches_that_were_read_again_go_only_when_asked_and_the_warehouse_stays(replayed, masthead):
+    home, rules, _, before = replayed
+    held = sorted(path.name for path in home.glob("batches/*/*"))
     assert len(held) == 2
     assert "Nothing to remove." in masthead(home, "gc", "--yes", MASTHEAD_TOPIC=str(rules)).stdout
     told = json.loads(masthead(home, "gc", "--superseded", "--yes", "--json", MASTHEAD_TOPIC=str(rules)).stdout)
@@ -68,6 +83,7 @@ def test_batches_that_were_read_again_go_only_when_asked_and_the_warehouse_stays
     assert figures(home) == before
 
 
+@of_one
 def test_an_archive_carried_over_as_warc_gives_the_same_figures(ingested, masthead, tmp_path):
     home, _ = ingested
     out = tmp_path / "pages.warc.gz"

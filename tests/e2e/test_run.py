@@ -29,11 +29,26 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture
-def listing(tmp_path):
-    path = tmp_path / "articles.jsonl"
+def listed(folder):
+    path = folder / "articles.jsonl"
     path.write_text("\n".join(map(json.dumps, ARTICLES)), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def listing(tmp_path):
+    return listed(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory, masthead):
+    """A list of articles, and the data root it was run into, to read from only."""
+    folder = tmp_path_factory.mktemp("run")
+    listing, home = listed(folder), folder / "warehouse"
+    done = masthead(home, "run", listing, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["run"]["stored"] == len(ARTICLES)
+    return listing, home
 
 
 def fingerprint(home):
@@ -41,11 +56,9 @@ def fingerprint(home):
         return warehouse.fingerprint()
 
 
-def test_an_outlet_that_is_in_no_catalogue_is_taken_in_and_marked(tmp_path, masthead, listing):
-    home = tmp_path / "warehouse"
-    done = masthead(home, "run", listing, "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["run"]["stored"] == len(ARTICLES)
+@pytest.mark.xdist_group("run")
+def test_an_outlet_that_is_in_no_catalogue_is_taken_in_and_marked(masthead, ingested):
+    _, home = ingested
     rows = ask(home / "current.duckdb", "SELECT DISTINCT outlet, outlet_catalogued FROM articles").rows()
     assert rows == [("The Tidewater Post", False)]
     told = masthead(home, "explain", ARTICLES[3]["url"])
@@ -63,20 +76,34 @@ def test_a_run_while_another_holds_the_lock_exits_3_and_names_it(tmp_path, masth
     assert done.stderr.count("\n") == 1
 
 
-def test_killed_in_the_middle_and_run_again_the_warehouse_is_the_same(tmp_path, masthead, listing):
-    unbroken, broken = tmp_path / "unbroken", tmp_path / "broken"
-    assert masthead(unbroken, "run", listing).returncode == 0
-    env = os.environ | {"MASTHEAD_HOME": str(broken)}
-    for seconds in (2.0, 4.0, 6.0, 8.0):
-        with subprocess.Popen(
-            [str(MASTHEAD), "run", str(listing)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as victim:
-            time.sleep(seconds)
-            victim.send_signal(signal.SIGKILL)
+@pytest.mark.xdist_group("run")
+def test_killed_in_the_middle_and_run_again_the_warehouse_is_the_same(tmp_path, masthead, ingested):
+    """Killed where a stage has just put something on the disk; `MASTHEAD_RUN_KILLS=4` kills after 2, 4, ... seconds as well."""
+    listing, unbroken = ingested
+    broken = tmp_path / "broken"
+    for sign in ("raw/objects/*/*", "batches/*/*", "build.duckdb"):
+        assert kill(start(broken, listing), lambda sign=sign: next(broken.glob(sign), None)) == -signal.SIGKILL
+    for number in range(int(os.environ.get("MASTHEAD_RUN_KILLS", "0"))):
+        until = time.monotonic() + 2 * (number + 1)
+        kill(start(broken, listing), lambda until=until: time.monotonic() > until)
     done = masthead(broken, "run", listing, "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["run"]["discovered"] == len(ARTICLES)
     assert fingerprint(broken) == fingerprint(unbroken)
+
+
+def start(home, listing):
+    """The command, without the measuring of coverage: a killed process writes none."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")} | {"MASTHEAD_HOME": str(home)}
+    return subprocess.Popen([str(MASTHEAD), "run", str(listing)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill(victim, when):
+    with victim:
+        while victim.poll() is None and not when():
+            time.sleep(0.02)
+        victim.send_signal(signal.SIGKILL)
+    return victim.returncode
 
 
 def test_readers_never_see_half_a_run(tmp_path, masthead, listing):
@@ -84,11 +111,11 @@ def test_readers_never_see_half_a_run(tmp_path, masthead, listing):
     half = tmp_path / "half.jsonl"
     half.write_text("\n".join(map(json.dumps, ARTICLES[:30])), encoding="utf-8")
     assert masthead(home, "run", half).returncode == 0
-    env = os.environ | {"MASTHEAD_HOME": str(home)}
     seen = set()
-    with subprocess.Popen([str(MASTHEAD), "run", str(listing)], env=env, stdout=subprocess.DEVNULL) as writer:
+    with start(home, listing) as writer:
         while writer.poll() is None:
             seen.add(ask(home / "current.duckdb", "SELECT count(*) FROM articles").item())
+            time.sleep(0.01)  # the writer needs the processor too
     seen.add(ask(home / "current.duckdb", "SELECT count(*) FROM articles").item())
     assert writer.returncode == 0
     assert seen == {30, 60}
