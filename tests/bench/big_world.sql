@@ -1,19 +1,13 @@
 -- A made-up world of any size, set by set: statements end in a line of one semicolon. Variables: lo, hi (articles), first (TIMESTAMP), block_days
 -- (days between the beginnings of two blocks of 1,000 articles), spread (days over which a story is told), echo (articles back that late copies copy).
 
-CREATE OR REPLACE TEMP MACRO h(a, b) AS CAST(hash(a, b) >> 1 AS BIGINT), (a, b, c) AS CAST(hash(a, b, c) >> 1 AS BIGINT)
+CREATE OR REPLACE TEMP MACRO h(a, b) AS CAST(hash(a, b) >> 1 AS BIGINT), (a, b, c) AS CAST(hash(a, b, c) >> 1 AS BIGINT), (a, b, c, d) AS CAST(hash(a, b, c, d) >> 1 AS BIGINT)
 ;
 CREATE OR REPLACE TEMP MACRO u(a, b, c) AS (hash(a::BIGINT, b::BIGINT, c::BIGINT) % 1000003) / 1000003.0
 ;
 CREATE OR REPLACE TEMP MACRO id(what, a, b, c) AS translate(to_base64(unhex(md5(concat_ws(' ', what, a, b, c))[1:18])), '+/', '._')
 ;
-CREATE OR REPLACE TEMP MACRO word(a, b, c) AS getvariable('vocabulary')[1 + CAST(floor(3000 * pow(u(a, b, c), 1.5)) AS INT)]
-;
-CREATE OR REPLACE TEMP MACRO who(a, b, c) AS CAST(floor(120 * pow(u(a, b, c), 2)) AS INT)
-;
 CREATE OR REPLACE TEMP MACRO name_of(entity) AS getvariable('names')[1 + entity]
-;
-CREATE OR REPLACE TEMP MACRO two(a, b, c) AS concat(word(a, b, c), ' ', word(a, b, c + 1))
 ;
 -- Of 1,000 articles 200, 100 and 50 tell one event each, 350 tell events of seven articles, the rest stand alone.
 CREATE OR REPLACE TEMP MACRO event_of(i) AS CASE
@@ -33,6 +27,22 @@ CREATE OR REPLACE TEMP MACRO head_of(i) AS CASE
 END
 ;
 CREATE OR REPLACE TEMP MACRO key_of(i) AS i // 1000 * 64 + CASE WHEN event_of(i) < 0 THEN 1000000000 + i ELSE event_of(i) END
+;
+-- A quarter of an article's words are of its event, thirty words that no other event has; so are half of those it names, of five.
+CREATE OR REPLACE TEMP MACRO rare(x) AS
+  concat(getvariable('syllables')[1 + x % 112], getvariable('syllables')[1 + x // 112 % 112], getvariable('syllables')[1 + x // 12544 % 112])
+;
+CREATE OR REPLACE TEMP MACRO word(e, a, b, c) AS CASE
+  WHEN u(a, b, c) < 0.25 THEN rare(h(e, h(a, b, c) % 30))
+  ELSE getvariable('common')[1 + CAST(h(a, b, c, 4) % len(getvariable('common')) AS INT)]
+END
+;
+CREATE OR REPLACE TEMP MACRO two(e, a, b, c) AS concat(word(e, a, b, c), ' ', word(e, a, b, c + 1))
+;
+CREATE OR REPLACE TEMP MACRO who(e, a, b, c) AS CAST(floor(120 * CASE
+  WHEN u(a, b, c + 100) < 0.5 THEN u(e, h(a, b, c) % 5, 5)
+  ELSE pow(u(a, b, c), 2)
+END) AS INT)
 ;
 CREATE OR REPLACE TEMP MACRO lag_of(i) AS CASE
   WHEN event_of(i) < 0 THEN 0.0
@@ -80,18 +90,19 @@ WITH seeded AS (
     END AS kind
   FROM version_i, range(11) AS r (s)
 ),
+told_of AS (SELECT *, key_of(g) AS ge FROM seeded),
 numbered AS (
   SELECT
     *,
-    who(g, k, 1) AS e1,
-    who(g, k, 2) AS e2,
+    who(ge, g, k, 1) AS e1,
+    who(ge, g, k, 2) AS e2,
     h(event, 3) % 10 = 0 AND h(g, 5) % 3 = 0 AND s = 1 AS rival,
     -- A toll grows with the days and with a second version; one event in ten has a rival count.
     CAST((2 + h(event, s) % 80) + 3 * floor(lag_of(g)) + 4 * (v - 1) + CASE WHEN h(event, 3) % 10 = 0 AND h(g, 5) % 3 = 0 AND s = 1 THEN 3 + h(event, s) % 80 ELSE 0 END AS INT) AS number,
     CASE WHEN h(g, k, 6) % 10 < 7 THEN CASE WHEN h(g, k, 7) % 20 = 0 THEN 'More than ' WHEN h(g, k, 7) % 20 = 1 THEN 'At least ' ELSE '' END ELSE '' END AS qualifier,
     h(g, k, 8) % 10 < 7 AS sourced,
     ['soldiers', 'civilians', 'people', 'workers'][1 + h(event, s, 9) % 4] AS counted
-  FROM seeded
+  FROM told_of
 ),
 made AS (
   SELECT
@@ -102,25 +113,25 @@ made AS (
 SELECT
   * EXCLUDE (sourced, rival),
   CASE kind
-    WHEN 0 THEN [name_of(e1), concat(' weighs ', word(g, k, 3), ' after '), upper(word(event, 0, 1)), concat(' ', two(g, k, 4), E'\n\n')]
+    WHEN 0 THEN [name_of(e1), concat(' ', two(ge, g, k, 2), ' '), upper(word(event, event, 0, 1)), concat(' ', two(ge, g, k, 4), E'\n\n')]
     WHEN 1 THEN [
-      concat(qualifier, number), ' ', counted, ' were ', CASE WHEN s = 1 THEN 'killed' ELSE 'injured' END, ' at the ', upper(word(event, 0, 1)), concat(' ', word(event, 0, 2), ' in '),
-      name_of(e2 % 10), ', ', CASE WHEN has_source THEN name_of(e1) ELSE word(g, k, 3) END, ' ', CASE WHEN has_source THEN 'said' ELSE 'nearby' END,
-      concat(', as ', two(g, k, 4), ' ', two(g, k, 6), ' by ', two(g, k, 11), ' now. ')
+      concat(qualifier, number), ' ', counted, ' were ', CASE WHEN s = 1 THEN 'killed' ELSE 'injured' END, concat(' ', word(ge, g, k, 13), ' the '), upper(word(event, event, 0, 1)), concat(' ', word(event, event, 0, 2), ' in '),
+      name_of(e2 % 10), ', ', CASE WHEN has_source THEN name_of(e1) ELSE word(ge, g, k, 3) END, ' ', CASE WHEN has_source THEN 'said' ELSE 'nearby' END,
+      concat(', as ', two(ge, g, k, 4), ' ', two(ge, g, k, 6), ' by ', two(ge, g, k, 11), ' now. ')
     ]
-    WHEN 2 THEN ['On ', strftime(published_at, '%-d %B'), ' ', name_of(e1), concat(' ', two(g, k, 3), ' the ', two(g, k, 5), ' of '), name_of(e2), concat(' with ', two(g, k, 7), ' by ', two(g, k, 11), ' now. ')]
+    WHEN 2 THEN ['On ', strftime(published_at, '%-d %B'), ' ', name_of(e1), concat(' ', two(ge, g, k, 3), ' the ', two(ge, g, k, 5), ' of '), name_of(e2), concat(' with ', two(ge, g, k, 7), ' by ', two(ge, g, k, 11), ' now. ')]
     WHEN 6 THEN [
-      '“', concat('The ', two(g, k, 3), ' will ', two(g, k, 5), ' the ', word(g, k, 7), ' of '), name_of(e2), ',” ', name_of(e1), ' ', 'said', ' in ', name_of(who(g, k, 8) % 10),
-      concat(' on the ', two(g, k, 9), ' by ', two(g, k, 11), ' now. ')
+      '“', concat('The ', two(ge, g, k, 3), ' will ', two(ge, g, k, 5), ' the ', word(ge, g, k, 7), ' of '), name_of(e2), ',” ', name_of(e1), ' ', 'said', ' in ', name_of(who(ge, g, k, 8) % 10),
+      concat(' on the ', two(ge, g, k, 9), ' by ', two(ge, g, k, 11), ' now. ')
     ]
     WHEN 7 THEN [
-      'The ', ['regime', 'government', 'authorities', 'leadership'][1 + h(g, k, 3) % 4], ' in ', name_of(e2 % 10), concat(' ', two(g, k, 4), ' a ', two(g, k, 6), ' for '), name_of(e1),
-      concat(' and the ', two(g, k, 8), ' by ', two(g, k, 11), ' now. ')
+      'The ', ['regime', 'government', 'authorities', 'leadership'][1 + h(g, k, 3) % 4], ' in ', name_of(e2 % 10), concat(' ', two(ge, g, k, 4), ' a ', two(ge, g, k, 6), ' for '), name_of(e1),
+      concat(' and the ', two(ge, g, k, 8), ' by ', two(ge, g, k, 11), ' now. ')
     ]
-    WHEN 8 THEN ['A senior official', ' ', 'said', ' that ', name_of(e1), concat(' had ', two(g, k, 3), ' the ', two(g, k, 5), ' of '), name_of(e2), concat(' ', word(g, k, 7)), concat(' by ', two(g, k, 11), ' now. ')]
-    WHEN 9 THEN [name_of(e1), concat(' ', two(g, k, 3), ' in '), '2019', concat(' the ', two(g, k, 5), ' of '), name_of(e2), concat(' and ', two(g, k, 7), ' by ', two(g, k, 11), ' now. ')]
-    WHEN 10 THEN [name_of(e1), concat(' put the ', two(g, k, 3), ' at '), concat(number, ' million dollars'), concat(', ', two(g, k, 5), ' for '), name_of(e2), concat(' ', two(g, k, 7), ' by ', two(g, k, 11), ' now. ')]
-    ELSE [name_of(e1), concat(' ', two(g, k, 3), ' the ', two(g, k, 5), ' of '), name_of(e2), concat(' and the ', two(g, k, 7), ' near '), name_of(who(g, k, 9) % 10), concat(' by ', two(g, k, 11), ' now. ')]
+    WHEN 8 THEN [concat('A ', word(ge, g, k, 13), ' official'), ' ', 'said', ' that ', name_of(e1), concat(' had ', two(ge, g, k, 3), ' the ', two(ge, g, k, 5), ' of '), name_of(e2), concat(' ', word(ge, g, k, 7)), concat(' by ', two(ge, g, k, 11), ' now. ')]
+    WHEN 9 THEN [name_of(e1), concat(' ', two(ge, g, k, 3), ' in '), '2019', concat(' the ', two(ge, g, k, 5), ' of '), name_of(e2), concat(' and ', two(ge, g, k, 7), ' by ', two(ge, g, k, 11), ' now. ')]
+    WHEN 10 THEN [name_of(e1), concat(' put the ', two(ge, g, k, 3), ' at '), concat(number, ' million dollars'), concat(', ', two(ge, g, k, 5), ' for '), name_of(e2), concat(' ', two(ge, g, k, 7), ' by ', two(ge, g, k, 11), ' now. ')]
+    ELSE [name_of(e1), concat(' ', two(ge, g, k, 3), ' the ', two(ge, g, k, 5), ' of '), name_of(e2), concat(' and the ', two(ge, g, k, 7), ' near '), name_of(who(ge, g, k, 9) % 10), concat(' by ', two(ge, g, k, 11), ' now. ')]
   END AS parts
 FROM made
 ;
@@ -162,7 +173,7 @@ FROM (
   FROM placed
 )
 ;
-INSERT INTO {db}article_version BY NAME
+INSERT INTO article_version BY NAME
 SELECT
   x.version_id, a.article_id, a.outlet_id, format('https://{}.example/{}', a.outlet_id, a.i) AS url, split_part(x.text, E'\n\n', 1) AS title, []::VARCHAR[] AS authors,
   a.published_at, 'json_ld' AS published_method, NULL AS published_raw, NULL AS modified_at, NULL AS modified_method, 'en' AS language, x.text, x.body_start,
@@ -174,7 +185,7 @@ FROM (
 JOIN version_i AS a ON a.i = x.i AND a.v = x.v
 ORDER BY a.published_at, x.version_id
 ;
-INSERT INTO {db}capture BY NAME
+INSERT INTO capture BY NAME
 SELECT
   id('capture', i, v, 0) AS capture_id, id('page', i, 0, 0) AS page_id, format('https://{}.example/{}', outlet_id, i) AS url, outlet_id, fetched_at, CAST(fetched_at AS DATE) AS ingest_day,
   'feed' AS origin, NULL AS found_in, 200 AS http_status, 'text/html' AS media_type, md5(version_id) || md5(article_id) AS raw_hash, 30000 AS byte_count, 'stored' AS fate,
@@ -189,9 +200,9 @@ SELECT
 FROM version_i WHERE v = 1 AND h(i, 2) % 12 = 0
 ORDER BY fetched_at
 ;
-INSERT INTO {db}entity_mention BY NAME
+INSERT INTO entity_mention BY NAME
 SELECT
-  id('mention', version_id, start, 0) AS mention_id, version_id, getvariable('extractor') AS extractor_id, format('e{:03d}', entity) AS entity_id,
+  id('mention', version_id, start, 0) AS mention_id, version_id, getvariable('extractor') AS extractor_id, getvariable('entities')[1 + entity] AS entity_id,
   getvariable('kinds')[1 + entity] AS kind, surface, start, stop AS "end", in_headline, in_quote
 FROM mark
 ORDER BY published_at, version_id, start
@@ -205,7 +216,7 @@ SELECT
   CASE kind WHEN 1 THEN 9 WHEN 6 THEN 3 ELSE 8 END AS last_part
 FROM placed WHERE kind IN (6, 8) OR (kind = 1 AND has_source)
 ;
-INSERT INTO {db}attribution BY NAME
+INSERT INTO attribution BY NAME
 SELECT
   attribution_id, version_id, getvariable('extractor') AS extractor_id, NULL AS parent_id,
   array_to_string(parts[least(first_part, source_part):greatest(last_part, cue_part)], '') AS surface,
@@ -215,22 +226,22 @@ SELECT
   array_to_string(parts[first_part:last_part], '') AS content, [[begin_of(base, ends, first_part), base + ends[last_part]]] AS content_spans,
   CASE kind WHEN 6 THEN 'direct' ELSE 'indirect' END AS form,
   CASE h(version_id, s) % 10 WHEN 0 THEN 'claim' WHEN 1 THEN 'deny' ELSE 'neutral' END AS verb_class,
-  parts[source_part] AS speaker, CASE WHEN kind <> 8 THEN format('e{:03d}', e1) END AS speaker_entity_id,
+  parts[source_part] AS speaker, CASE WHEN kind <> 8 THEN getvariable('entities')[1 + e1] END AS speaker_entity_id,
   CASE WHEN kind = 8 THEN 'government' ELSE ['government', 'military', 'state_media', 'wire', 'hospital'][1 + e1 % 5] END AS source_class,
   CASE WHEN e1 % 2 = 0 THEN 'IR' ELSE 'US' END AS source_country, kind = 8 AS anonymous, NULL AS anonymity_reason
 FROM attributed
 ORDER BY published_at, version_id, start
 ;
-INSERT INTO {db}quote BY NAME
+INSERT INTO quote BY NAME
 SELECT
   id('quote', version_id, s, 0) AS quote_id, version_id, getvariable('extractor') AS extractor_id, concat(parts[2], parts[3]) AS surface,
   begin_of(base, ends, 2) AS start, base + ends[3] AS "end", concat(parts[2], parts[3]) AS content, [[begin_of(base, ends, 2), base + ends[3]]] AS content_spans,
   parts[5] AS source, [[begin_of(base, ends, 5), base + ends[5]]] AS source_spans, 'said' AS cue, [[begin_of(base, ends, 7), base + ends[7]]] AS cue_spans, 'direct' AS kind,
-  parts[5] AS speaker, format('e{:03d}', e1) AS speaker_entity_id, false AS anonymous, attribution_id
+  parts[5] AS speaker, getvariable('entities')[1 + e1] AS speaker_entity_id, false AS anonymous, attribution_id
 FROM attributed WHERE kind = 6
 ORDER BY published_at, version_id, start
 ;
-INSERT INTO {db}figure BY NAME
+INSERT INTO figure BY NAME
 SELECT
   id('figure', version_id, s, 0) AS figure_id, p.version_id, getvariable('extractor') AS extractor_id,
   CASE WHEN p.kind = 10 THEN 'money' WHEN s = 1 THEN 'killed' ELSE 'injured' END AS kind,
@@ -250,21 +261,21 @@ SELECT
 FROM (SELECT *, CASE WHEN kind = 1 THEN 1 ELSE 3 END AS n FROM placed WHERE kind IN (1, 10)) AS p
 ORDER BY published_at, version_id, start
 ;
-INSERT INTO {db}naming BY NAME
+INSERT INTO naming BY NAME
 SELECT
   id('naming', version_id, s, 0) AS naming_id, version_id, getvariable('extractor') AS extractor_id, 'government ' || (e2 % 10) AS concept, parts[2] AS variant, parts[2] AS surface,
   begin_of(base, ends, 2) AS start, base + ends[2] AS "end", false AS in_headline, false AS in_quote
 FROM placed WHERE kind = 7
 ORDER BY published_at, version_id, start
 ;
-INSERT INTO {db}date_mention BY NAME
+INSERT INTO date_mention BY NAME
 SELECT
   id('date', version_id, s, 0) AS date_id, version_id, getvariable('extractor') AS extractor_id, parts[2] AS surface, begin_of(base, ends, 2) AS start, base + ends[2] AS "end",
   CAST(published_at AS DATE) AS value_start, CAST(published_at AS DATE) AS value_end, 'day' AS grain, 'absolute' AS form
 FROM placed WHERE kind = 2
 ORDER BY published_at, version_id, start
 ;
-INSERT INTO {db}rejected_span BY NAME
+INSERT INTO rejected_span BY NAME
 SELECT
   id('rejected', version_id, s, 0) AS rejected_id, version_id, getvariable('extractor') AS extractor_id, '2019' AS surface, begin_of(base, ends, 3) AS start, base + ends[3] AS "end", 'year' AS reason
 FROM placed WHERE kind = 9

@@ -1,8 +1,9 @@
 """Time and memory of a big warehouse: `make bench-warehouse SIZE=1000000`.
 
-A made-up warehouse of SIZE articles (`big_world`), every mart made on it; then every view, mart and analysis is asked for a month and for all,
-warm, the middle of three; then one more day of 3,000 articles is loaded, checked and worked into the marts. A month is asked for every column
-of its rows; all is asked for counts and sums by outlet, the way a chart does. Two threads, 6 GB for DuckDB. Machines differ: compare ratios.
+A made-up warehouse of SIZE articles (`big_world`), its last 45 days related by the line, every mart made on it, every check asked; then every
+view, mart and analysis is asked for a month and for all, warm, the middle of three; then one more day of 3,000 articles is loaded, related,
+checked, worked into the marts and published. A month is asked for every column of its rows; all is asked for counts and sums by outlet, the
+way a chart does. Two threads, 6 GB for DuckDB. Machines differ: compare ratios.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from typing import TYPE_CHECKING
 import big_world
 import duckdb
 
-from pipeline.relating.run import code, relate
-from pipeline.store import batches, changes, schema
+from pipeline.relating.run import relate
+from pipeline.settings import Settings
+from pipeline.store import batches, schema
 from pipeline.store.analyses import analyses, bind
 from pipeline.store.checks import checks
 from pipeline.store.marts import marts
+from pipeline.store.publish import publish
 from pipeline.store.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -42,20 +45,17 @@ _DAYS = ("published_day", "day", "month", "to_at", "less_first_day", "first_day"
 
 
 def main() -> None:
-    """Print tables in Markdown. From the environment come SIZE, BENCH_HOME (where files stay; else they are thrown away) and RELATE.
-
-    Relations are made up with the world, which is what there is room for at a million; with RELATE=1 they are worked out by the line first, so that
-    the extra day finds all that relating keeps.
-    """
+    """Print tables in Markdown. From the environment come SIZE and BENCH_HOME, where files stay for another time; else they are thrown away."""
     size = int(os.environ.get("SIZE", "10000")) // big_world.BLOCK * big_world.BLOCK
     with tempfile.TemporaryDirectory(prefix="masthead-bench-") as temporary:
         home = Path(os.environ.get("BENCH_HOME", temporary))
         home.mkdir(parents=True, exist_ok=True)
         path = home / f"{size}.duckdb"
         if not path.exists():
-            began = time.perf_counter()
-            big_world.make(path, size)
-            told(f"made {size:,} articles in {time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e6:,.0f} MB")
+            aside = path.with_suffix(".half")
+            aside.unlink(missing_ok=True)
+            told(f"made {size:,} articles in {timed(lambda: big_world.make(aside, size))[1]:.0f} s, {aside.stat().st_size / 1e6:,.0f} MB")
+            aside.rename(path)
         with Warehouse.open(path) as warehouse:
             bounded(warehouse._con)
             build_all(warehouse, size, path)
@@ -70,17 +70,50 @@ def bounded(con: duckdb.DuckDBPyConnection) -> None:
 
 def build_all(warehouse: Warehouse, size: int, path: Path) -> None:
     """Make what is not made yet, and tell how long each mart took."""
-    con = warehouse._con
-    if os.environ.get("RELATE"):
-        told(f"\nrelated whole in {timed(lambda: relate(warehouse))[1]:.0f} s")
-    elif con.execute("SELECT 1 FROM seen WHERE consumer = ?", [changes.RELATE]).fetchone() is None:
-        changes.done(con, changes.RELATE, code())
+    began = time.process_time()
+    changed, seconds = timed(lambda: relate(warehouse))
+    told(
+        f"\nThe last {big_world.RELATED_DAYS} days related: {changed:,} rows in {seconds:.0f} s, {time.process_time() - began:.0f} of one core"
+    )
+    stories_told(warehouse._con, size)
     told(f"\n## Marts of {size:,} articles, made whole\n\n| mart | rows | s | peak MB |\n|---|---|---|---|")
     for mart in marts():
         rows, seconds = timed(lambda name=mart.name: warehouse.build_mart(name))
-        told(f"| {mart.name} | {rows:,} | {seconds:.1f} | {peak():,.0f} |")
+        told(f"| {mart.name} | {rows or 0:,} | {seconds:.1f} | {peak():,.0f} |")
+    broken = {promise.name: warehouse.run_check(promise.name).height for promise in checks()}
+    told(f"\nBroken promises: {', '.join(f'{name} {rows}' for name, rows in broken.items() if rows) or 'none'}.")
+    warehouse.tidy()
     warehouse.checkpoint()
     told(f"\nThe file then has {path.stat().st_size / 1e6:,.0f} MB.")
+
+
+def stories_told(con: duckdb.DuckDBPyConnection, size: int) -> None:
+    """How the stories that the line made of the last days agree with the events they were made up from: pairs of articles."""
+    first = big_world.FIRST + timedelta(days=big_world.DAYS - big_world.RELATED_DAYS + 10)
+    row = con.execute(_PAIRS, {"first": first}).fetchone()
+    together, told_as_one, of_one_event, articles = row
+    told(
+        f"\nStories of {articles:,} articles, {size / big_world.DAYS:,.0f} a day: of the pairs in one story {together / told_as_one:.3f} are of one event, "
+        f"of the pairs of one event {together / of_one_event:.3f} are in one story."
+    )
+
+
+_PAIRS = """
+  WITH placed AS (
+    SELECT s.story_id, i // 1000 * 10000 + CASE WHEN i % 1000 < 200 THEN 0 WHEN i % 1000 < 300 THEN 1 WHEN i % 1000 < 350 THEN 2
+      WHEN i % 1000 < 700 THEN 3 + (i % 1000 - 350) // 7 ELSE 1000 + i % 1000 END AS event
+    FROM article_story AS s
+    JOIN article AS a USING (article_id), LATERAL (SELECT CAST(split_part(a.url, '/', 4) AS BIGINT) AS i)
+    WHERE a.published_at >= $first
+  ),
+  counted AS (
+    SELECT grouping_id(story_id, event) AS of, count(*) AS n FROM placed GROUP BY GROUPING SETS ((story_id, event), (story_id), (event))
+  )
+  SELECT
+    sum(n * (n - 1)) FILTER (WHERE of = 0), sum(n * (n - 1)) FILTER (WHERE of = 1), sum(n * (n - 1)) FILTER (WHERE of = 2), sum(n) FILTER (WHERE of = 0)
+  FROM counted
+"""
+"""Pairs of articles in one story and of one event, in one story, of one event, and articles: events are numbered as big_world.sql makes them."""
 
 
 def ask_all(con: duckdb.DuckDBPyConnection, size: int) -> None:
@@ -127,28 +160,32 @@ def asked(con: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object] | 
 
 
 def extra_day(home: Path, path: Path, size: int) -> None:
-    """One more day: loaded, related, checked, worked into the marts, published without the copy."""
+    """One more day: loaded, related, checked, worked into the marts, published."""
     with duckdb.connect() as con:
         schema.create(con)
         day = big_world.day(con, size, DAY)
         folder = batches.write(home / f"batches-{size}", day, "extra", big_world.frames(con))
-    grown = home / f"{size}-and-a-day.duckdb"
-    shutil.copyfile(path, grown)
+    settings = Settings(home=home / f"{size}", keep_snapshots=0)
+    shutil.rmtree(settings.home, ignore_errors=True)
+    settings.home.mkdir()
+    shutil.copyfile(path, settings.build)
+    whole = timed(lambda: publish(settings))[1]
     told(f"\n## One more day of {DAY:,} articles on {size:,}, in seconds\n\n| step | s |\n|---|---|")
-    with Warehouse.open(grown) as warehouse:
+    with Warehouse.open(settings.build) as warehouse:
         bounded(warehouse._con)
-        for promise in checks():
-            warehouse.run_check(promise.name)
         total = step("load", lambda: warehouse.load([folder]))
         total += step("relate", lambda: relate(warehouse))
         spent = {promise.name: timed(lambda name=promise.name: warehouse.run_check(name))[1] for promise in checks()}
         total += longest("checks", spent)
         spent = {mart.name: timed(lambda name=mart.name: warehouse.build_mart(name))[1] for mart in marts()}
         total += longest("marts", spent)
-        total += step("fingerprint and digest", lambda: (warehouse.fingerprint(), warehouse.publication_digest()))
+        total += step("tidy", warehouse.tidy)
+        total += step("fingerprint and digest", lambda: (warehouse.fingerprint(running=True), warehouse.publication_digest(running=True)))
         total += step("checkpoint", warehouse.checkpoint)
     told(f"| together | {total:.1f} |")
-    grown.unlink()
+    step("publishing all of that (the copy of the file, the Parquet beside it)", lambda: publish(settings))
+    told(f"\nThe first publication took {whole:.0f} s.")
+    shutil.rmtree(settings.home)
 
 
 def longest(what: str, spent: dict[str, float]) -> float:
