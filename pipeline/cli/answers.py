@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import threading
 from contextlib import contextmanager
@@ -107,14 +108,26 @@ def cancelling(reader: Reader) -> Iterator[None]:
         yield
         return
     ended = threading.Event()
+    heard, told = socket.socketpair()
+    told.setblocking(False)  # noqa: FBT003 - it takes no keyword
 
     def insist() -> None:
-        while not ended.wait(_AGAIN):
+        while (signals := heard.recv(1)) and signals[0] != signal.SIGINT:
+            pass
+        while signals and not ended.wait(_AGAIN):
             reader.interrupt()  # once is lost where the question has not reached the database yet
 
-    before = signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=insist, daemon=True).start())
+    listening = threading.Thread(target=insist, daemon=True)
+    listening.start()
+    # Python runs handlers in the main thread, which may be deaf for a minute inside the database: what wakes the listening thread is the descriptor.
+    handler = signal.signal(signal.SIGINT, lambda *_: None)
+    descriptor = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
     try:
         yield
     finally:
         ended.set()
-        signal.signal(signal.SIGINT, before)
+        signal.set_wakeup_fd(descriptor)
+        signal.signal(signal.SIGINT, handler)
+        told.close()
+        listening.join()
+        heard.close()

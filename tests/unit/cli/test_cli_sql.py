@@ -10,13 +10,18 @@ import signal
 import subprocess
 import sys
 import termios
+import threading
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 from hand_world import al_asad
 
+from pipeline.cli.answers import cancelling
 from pipeline.cli.sql import complete
+from pipeline.store.errors import QueryError
+from pipeline.store.query import Reader
 
 MASTHEAD = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 ROOT = Path(__file__).parents[3]
@@ -199,6 +204,14 @@ def test_ctrl_c_on_the_command_line_stops_the_query(home):
         _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "the query was stopped" in said
+
+
+def test_ctrl_c_is_heard_while_the_database_keeps_the_main_thread():
+    with duckdb.connect(config={"threads": 1}) as con:  # the one thread is Python's own, and this join does not leave it for minutes
+        reader = Reader(con, "1GB", 30.0)
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(QueryError, match="the query was stopped"), cancelling(reader):
+            reader.answer(SLOW.removesuffix(";"))
 
 
 @pytest.mark.parametrize(
