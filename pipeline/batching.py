@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipeline.progress import counted
-from pipeline.read import Reader, Reading, lost
+from pipeline.read import Reader, Reading, lost, make_reader
 from pipeline.records import Outlet, make_id
 from pipeline.scale import Lost
 from pipeline.store import batches
@@ -20,7 +20,6 @@ from pipeline.store.frames import frame
 from pipeline.store.tables import LOADED, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -94,12 +93,6 @@ def write(plans: list[Plan], archive: Archive, known: Settings, reader: Reader, 
         batches.write(known.batches, plan.day, plan.batch_id, tables)
         _count(tally, readings, tables)
     return tally
-
-
-def make_reader(known: Settings) -> Callable[[tuple[RawPage, date]], Reading]:
-    """In a worker: load the rules once, answer the function that reads one archived page of an ingest day."""
-    reader = Reader.of(known)
-    return lambda job: reader.read(*job)
 
 
 def _settled(job: tuple[RawPage, date], outcome: Reading | Lost, reader: Reader) -> Reading:

@@ -12,13 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline import account, batching, journal, ledger, outlets, samples
+from pipeline import account, batching, journal, ledger, outlets, samples, topics
 from pipeline.acquire import local
 from pipeline.acquire.archive import Archive
 from pipeline.acquire.discover import discover
 from pipeline.acquire.mirror import Mirror
 from pipeline.progress import counted
-from pipeline.read import Reader, page_id
+from pipeline.read import Reader, extractor, page_id
 from pipeline.records import FATES
 from pipeline.relating.run import relate as work_out
 from pipeline.report import build as build_report
@@ -176,7 +176,7 @@ def build_marts(known: Settings, names: Collection[str] | None = None) -> Iterat
 def publish(known: Settings, *, run_id: str) -> dict[str, Any]:
     """Write the run's own row, then put the warehouse where everyone reads it; into the lake too, where one is set."""
     with Warehouse.open(known.build) as warehouse:
-        run = account.settle(warehouse, known, run_id, Reader.of(known).extractor)
+        run = account.settle(warehouse, known, run_id, extractor(topics.load(known.topic)))
     done = replace_current(known)
     journal.note(known.home, run_id, fingerprint=done.fingerprint)
     counts = {name: getattr(run, name) for name in ("discovered", *FATES, "unchanged", "figures", "quotes", "entities")}

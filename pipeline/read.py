@@ -18,7 +18,7 @@ from pipeline.extract.facts import Facts, extract
 from pipeline.records import SKIPS, ArticleVersion, Capture, Extractor, Outlet, RawPage, make_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from importlib.resources.abc import Traversable
     from pathlib import Path
@@ -152,6 +152,12 @@ class Reader:
             credit_end=copied.end if copied else None,
             credit_outlet_id=copied.outlet_id if copied else None,
         )
+
+
+def make_reader(known: Settings) -> Callable[[tuple[RawPage, date]], Reading]:
+    """In a worker: load the rules once, answer the function that reads one archived page of an ingest day."""
+    reader = Reader.of(known)
+    return lambda job: reader.read(*job)
 
 
 def headline_end(text: str, title: str | None) -> int:

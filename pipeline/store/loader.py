@@ -41,8 +41,9 @@ def load(con: duckdb.DuckDBPyConnection, folders: Iterable[Path], now: datetime 
     counts = dict.fromkeys(LOADED, 0)
     con.execute("BEGIN")
     try:
-        con.execute("CREATE OR REPLACE TEMP TABLE touched (version_id VARCHAR)")
+        con.execute("CREATE OR REPLACE TEMP TABLE touched (version_id VARCHAR); CREATE OR REPLACE TEMP TABLE unheard (version_id VARCHAR)")
         for start in range(0, len(new), _AT_ONCE):
+            con.execute("DELETE FROM unheard")
             for table in LOADED:
                 counts[table] += _load_table(con, table, new[start : start + _AT_ONCE])
                 reach("load.in_transaction")
@@ -50,7 +51,7 @@ def load(con: duckdb.DuckDBPyConnection, folders: Iterable[Path], now: datetime 
         at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
         for batch in new:
             con.execute("INSERT INTO loaded_batch VALUES (?, ?, ?, ?)", [batch.batch_id, batch.day, at, json.dumps(batch.counts)])
-        con.execute("DROP TABLE touched")
+        con.execute("DROP TABLE touched; DROP TABLE unheard")
         con.execute("COMMIT")
     except BaseException:
         roll_back(con)
@@ -73,13 +74,16 @@ def _load_table(con: duckdb.DuckDBPyConnection, table: str, group: Sequence[Batc
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int:
-    """Rows whose key the table lacks; of several in these files the first file's. The keys alone are sorted out before whole rows are read."""
+    """Rows whose key the table lacks; of several in these files the first file's. The keys alone are sorted out before whole rows are read.
+
+    Facts of versions that came with these files need no look at the facts there are, of which there may be tens of millions.
+    """
     key = KEYS[table][0]
     names = [column.name for column in columns(TABLES[table])]
     version = "any_value(b.version_id)" if "version_id" in names else "NULL::VARCHAR"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT b.{key} AS id, min(b.filename) AS filename, {version} AS version_id "  # noqa: S608
-        f"FROM {_FILES} b WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key}) GROUP BY b.{key}",
+        f"FROM {_FILES} b WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key} {_heard_of(table)}) GROUP BY b.{key}",
         {"files": files},
     )
     row = con.execute("SELECT count(*) FROM fresh").fetchone()
@@ -91,8 +95,17 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int
             {"files": files},
         )
         con.execute("INSERT INTO touched SELECT DISTINCT version_id FROM fresh WHERE version_id IS NOT NULL")
+    if table == "article_version":
+        con.execute("INSERT INTO unheard SELECT id FROM fresh")
     con.execute("DROP TABLE fresh")
     return count
+
+
+def _heard_of(table: str) -> str:
+    """Of facts, only those of versions that stood before these files can have a key of theirs: a key is a hash of its version, too."""
+    if table not in FACTS:
+        return ""
+    return f"AND t.version_id IN (SELECT version_id FROM {_FILES} WHERE version_id NOT IN (FROM unheard))"  # noqa: S608 - names are code
 
 
 def _held(con: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:

@@ -13,7 +13,9 @@ A line that begins with two blanks goes on with the one before. What follows the
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -59,7 +61,15 @@ def sql_dir() -> Path:
 
 def files(kind: str) -> dict[str, SqlFile]:
     """The files of `sql/<kind>/` by name, sorted; empty where there are none. Raises `StoreError` for a header that cannot be read."""
-    return {path.stem: _read(path) for path in sorted((sql_dir() / kind).glob("*.sql"))}
+    folder = sql_dir() / kind
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        return dict(_held(folder, tuple(sorted((one.name, one.stat().st_mtime_ns) for one in entries if one.name.endswith(".sql")))))
+    return {}
+
+
+@cache
+def _held(folder: Path, listed: tuple[tuple[str, int], ...]) -> dict[str, SqlFile]:
+    return {Path(name).stem: _parsed(folder / name, mtime) for name, mtime in listed}
 
 
 @cache
@@ -80,10 +90,6 @@ def _parsed(path: Path, mtime: int) -> SqlFile:  # noqa: ARG001 - part of the ca
     if not select:
         raise StoreError(f"{path}: nothing follows the header")
     return SqlFile(name=path.stem, path=path, head=head, columns=columns, params=tuple(params), select=select)
-
-
-def _read(path: Path) -> SqlFile:
-    return _parsed(path, path.stat().st_mtime_ns)
 
 
 def _header(lines: list[str]) -> list[tuple[str, str, str]]:

@@ -21,45 +21,48 @@
 -- column share_high: upper end
 -- column share_weighted: articles_weighted / outlet_articles_weighted; NULL where the outlet printed copies only
 WITH totals AS (
-  SELECT outlet_id, date_trunc('month', published_day) AS month, count(*) AS articles, sum(weight) AS weighted
+  SELECT outlet_id, min(outlet) AS outlet, date_trunc('month', published_day) AS month, count(*) AS articles, sum(weight) AS weighted
   FROM articles
-  GROUP BY ALL
+  GROUP BY outlet_id, date_trunc('month', published_day)
 ),
+-- By ids alone: names stand in a million rows, and are the same in all of one id.
 named AS (
-  SELECT
-    entity_id,
-    any_value(entity) AS entity,
-    any_value(kind) AS kind,
-    any_value(side) AS side,
-    article_id,
-    outlet_id,
-    any_value(outlet) AS outlet,
-    date_trunc('month', published_day) AS month,
-    any_value(weight) AS weight,
-    bool_or(in_headline) AS in_headline,
-    count(*) AS mentions
+  SELECT entity_id, article_id, bool_or(in_headline) AS in_headline, count(*) AS mentions
   FROM mentions
   WHERE entity_id IS NOT NULL
-  GROUP BY entity_id, article_id, outlet_id, published_day
+  GROUP BY entity_id, article_id
 ),
 counted AS (
   SELECT
     n.entity_id,
-    min(n.entity) AS entity,
-    min(n.kind) AS kind,
-    min(n.side) AS side,
-    n.outlet_id,
-    min(n.outlet) AS outlet,
-    CAST(n.month AS DATE) AS month,
+    a.outlet_id,
+    date_trunc('month', a.published_day) AS month,
     count(*) AS articles,
-    sum(n.weight) AS articles_weighted,
+    sum(a.weight) AS articles_weighted,
     count(*) FILTER (WHERE n.in_headline) AS headlines,
-    CAST(sum(n.mentions) AS BIGINT) AS mentions,
-    min(t.articles) AS outlet_articles,
-    min(t.weighted) AS outlet_articles_weighted
+    CAST(sum(n.mentions) AS BIGINT) AS mentions
   FROM named AS n
-  JOIN totals AS t ON t.outlet_id = n.outlet_id AND t.month IS NOT DISTINCT FROM n.month
-  GROUP BY n.entity_id, n.outlet_id, n.month
+  JOIN articles AS a ON a.article_id = n.article_id
+  GROUP BY n.entity_id, a.outlet_id, date_trunc('month', a.published_day)
+),
+told AS (
+  SELECT
+    c.entity_id,
+    coalesce(e.name, c.entity_id) AS entity,
+    e.kind,
+    e.side,
+    c.outlet_id,
+    t.outlet,
+    CAST(c.month AS DATE) AS month,
+    c.articles,
+    c.articles_weighted,
+    c.headlines,
+    c.mentions,
+    t.articles AS outlet_articles,
+    t.weighted AS outlet_articles_weighted
+  FROM counted AS c
+  JOIN totals AS t ON t.outlet_id = c.outlet_id AND t.month IS NOT DISTINCT FROM c.month
+  LEFT JOIN entity AS e ON e.entity_id = c.entity_id
 )
 SELECT
   *,
@@ -67,5 +70,5 @@ SELECT
   CAST(greatest(0, (articles + 1.920729 - 1.959964 * sqrt(articles * (outlet_articles - articles) / outlet_articles + 0.960365)) / (outlet_articles + 3.841459)) AS DOUBLE) AS share_low,
   CAST(least(1, (articles + 1.920729 + 1.959964 * sqrt(articles * (outlet_articles - articles) / outlet_articles + 0.960365)) / (outlet_articles + 3.841459)) AS DOUBLE) AS share_high,
   articles_weighted / nullif(outlet_articles_weighted, 0) AS share_weighted
-FROM counted
+FROM told
 ORDER BY month, entity_id, outlet_id

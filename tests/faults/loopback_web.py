@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -58,6 +59,12 @@ async def _while_connected(answering: Awaitable[bytes | None], reader: asyncio.S
     return task.result() if done else None
 
 
+async def _turns() -> None:
+    """A few rounds of the loop."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 class LoopbackWeb:
     """Serves in a thread of its own while the `with` block runs. `log` holds every request, `busiest` the most at once per host."""
 
@@ -68,6 +75,7 @@ class LoopbackWeb:
         self.busiest: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._open: weakref.WeakSet[asyncio.WriteTransport] = weakref.WeakSet()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=200)
@@ -101,15 +109,23 @@ class LoopbackWeb:
         try:
             self._loop.run_forever()
         finally:
-            server.close()
-            tasks = asyncio.all_tasks(self._loop)
-            for task in tasks:
-                task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-            self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.run_until_complete(self._end(server))
             self._loop.close()
 
+    async def _end(self, server: asyncio.Server) -> None:
+        """Leave no socket open, wherever its connection stands."""
+        server.close()
+        await _turns()  # what was just accepted has no task yet that could be cancelled
+        tasks = asyncio.all_tasks(self._loop) - {asyncio.current_task(self._loop)}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for transport in list(self._open):
+            transport.abort()  # not close: nobody may be left to read what was not sent yet
+        await _turns()
+
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer.transport)
         try:
             while await self._answer(reader, writer):
                 pass
