@@ -32,7 +32,7 @@ _WANTED = f"""
     FROM {rows_of("article", "article_id", "FROM ids")} AS a JOIN article_version AS v USING (article_id)
     WHERE v.article_id IN (FROM ids) AND {_KEPT}
 """  # noqa: S608 - SQL of this module
-_SKETCHED = "SELECT version_id, article_id, outlet_id, day, is_current FROM sketch WHERE article_id IN (FROM ids)"
+_SKETCHED = f"SELECT version_id, article_id, outlet_id, day, is_current FROM {rows_of('sketch', 'article_id', 'FROM ids')}"  # noqa: S608 - SQL of this module
 _TEXTS = f"""
     SELECT w.*, v.content_hash, v.text, v.body_start, v.credit_start, v.credit_end, f.passages AS furniture
     FROM wanted AS w
@@ -42,7 +42,7 @@ _TEXTS = f"""
 _SHELVES = """
     SELECT s.outlet_id, s.day, s.text_key, s.passages
     FROM sketch AS s
-    WHERE s.is_current AND EXISTS (
+    WHERE s.is_current AND (s.day IS NULL OR s.day >= (SELECT min(quarter) FROM shelves)) AND EXISTS (
       SELECT 1 FROM shelves AS g WHERE g.outlet_id = s.outlet_id AND g.quarter IS NOT DISTINCT FROM date_trunc('quarter', s.day)::DATE
     )
 """
@@ -62,9 +62,9 @@ _LINKED = """
     FROM link AS l JOIN article AS a ON a.url = l.canonical_elsewhere
     WHERE (l.article_id IN (FROM ids) OR a.article_id IN (FROM ids)) AND a.article_id IN (SELECT article_id FROM sketch)
 """
-_FRESH = (
-    "SELECT * EXCLUDE (passages), []::UINTEGER[] AS passages FROM sketch WHERE article_id IN (FROM ids) ORDER BY day NULLS LAST, version_id"
-)
+_FRESH = f"""
+    SELECT * EXCLUDE (passages), []::UINTEGER[] AS passages FROM {rows_of("sketch", "article_id", "FROM ids")} ORDER BY day NULLS LAST, version_id
+"""  # noqa: S608 - SQL of this module
 _ON = "SELECT * EXCLUDE (passages), []::UINTEGER[] AS passages FROM sketch WHERE day IN (FROM days)"
 _UNDATED = "SELECT * EXCLUDE (passages), []::UINTEGER[] AS passages FROM sketch WHERE day IS NULL"
 _PER_DAY = "SELECT day, count(*) AS n FROM sketch WHERE day IS NOT NULL GROUP BY day ORDER BY day"

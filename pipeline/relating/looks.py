@@ -30,23 +30,20 @@ class Looks(NamedTuple):
 
 _NOTED = """
     SELECT id AS article_id FROM noted_article
-    UNION SELECT p.article_id FROM page AS p SEMI JOIN noted_page AS n ON n.id = p.page_id WHERE p.article_id IS NOT NULL
-    UNION SELECT v.article_id FROM capture AS c SEMI JOIN noted_page AS n ON n.id = c.page_id JOIN article_version AS v ON v.version_id = c.version_id
+    UNION SELECT article_id FROM page WHERE page_id IN (FROM noted_page) AND article_id IS NOT NULL
+    UNION SELECT article_id FROM article_version WHERE version_id IN (SELECT version_id FROM capture WHERE page_id IN (FROM noted_page))
 """
 _VERSIONS = f"SELECT v.* EXCLUDE (text) FROM {found('article_version', 'article_id', 'FROM ids')} AS v"  # noqa: S608 - SQL of this module
-_SHOWN = (
-    "SELECT v.* EXCLUDE (text) FROM article_version AS v WHERE version_id IN (SELECT version_id FROM looks) OR article_id IN (FROM ids)"
-)
-_LOOKS = f"FROM {found('capture', 'version_id', 'SELECT version_id FROM versions')} AS c"  # noqa: S608 - SQL of this module
-_SAME_TEXT = """
-    WITH texts AS (
-      SELECT DISTINCT v.outlet_id, v.content_hash
-      FROM article_version AS v
-      WHERE v.version_id IN (SELECT current_version_id FROM before UNION ALL SELECT current_version_id FROM after)
+_SHOWN = """
+    SELECT v.* EXCLUDE (text) FROM article_version AS v WHERE rowid IN (
+      SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM looks) OR article_id IN (FROM ids)
     )
-    SELECT a.* FROM article AS a JOIN article_version AS v ON v.version_id = a.current_version_id
-    WHERE (v.outlet_id, v.content_hash) IN (FROM texts)
 """
+_LOOKS = f"FROM {found('capture', 'version_id', 'SELECT version_id FROM versions')} AS c"  # noqa: S608 - SQL of this module
+_ALIKE = (
+    "SELECT v.version_id FROM article_version AS v SEMI JOIN texts AS t ON t.content_hash = v.content_hash AND t.outlet_id = v.outlet_id"
+)
+_SAME_TEXT = f"FROM {found('article', 'current_version_id', _ALIKE)} AS a"
 _PAGES = """
     SELECT id AS page_id FROM noted_page
     UNION SELECT page_id FROM page SEMI JOIN near USING (article_id)
@@ -70,7 +67,9 @@ def relate_looks(warehouse: Warehouse, pending: Pending) -> Looks:
     versions = warehouse.frame(_VERSIONS, ids=ids)
     after = articles(warehouse.frame(_LOOKS, versions=versions.select("version_id")), versions)
     before = warehouse.frame(f"FROM {found('article', 'article_id', 'FROM ids')} AS a", ids=ids)
-    same = warehouse.frame(_SAME_TEXT, before=before, after=after).join(ids, on="article_id", how="anti")
+    current = pl.concat([before["current_version_id"], after["current_version_id"]])
+    texts = versions.filter(pl.col("version_id").is_in(current.to_list())).select("outlet_id", "content_hash").unique()
+    same = warehouse.frame(_SAME_TEXT, texts=texts).join(ids, on="article_id", how="anti")
     article = pl.concat([after, same.select(after.columns)])
     near = pl.concat([ids, same.select("article_id")])
     before_pages, after_pages = _pages(warehouse, article, near, noted_page)
@@ -101,7 +100,7 @@ def relate_days(warehouse: Warehouse, pending: Pending) -> int:
     days = days.select(day=pl.col("id").str.to_date())
     if pending.everything:
         days = warehouse.frame("SELECT day FROM days UNION SELECT day FROM coverage", days=days)
-    capture = warehouse.frame("SELECT c.* FROM capture AS c WHERE c.fetched_at::DATE IN (FROM days)", days=days)
+    capture = warehouse.frame(f"FROM {found('capture', 'fetched_at::DATE', 'FROM days')} AS c", days=days)
     fetch_day = warehouse.frame("SELECT f.* FROM fetch_day AS f SEMI JOIN days USING (day)", days=days)
     change = warehouse.replace("coverage", coverage(capture, fetch_day), among=days)
     return change.inserted + change.updated + change.deleted
@@ -119,14 +118,14 @@ def _pages(warehouse: Warehouse, article: pl.DataFrame, near: pl.DataFrame, note
     ids = warehouse.frame(_PAGES, near=near, noted_page=noted_page)
 
     while True:
-        looks = warehouse.frame("SELECT c.* FROM capture AS c SEMI JOIN ids USING (page_id)", ids=ids)
+        looks = warehouse.frame(f"FROM {found('capture', 'page_id', 'FROM ids')} AS c", ids=ids)
         versions = warehouse.frame(_SHOWN, looks=looks.select("version_id"), ids=near)
-        states = warehouse.frame("SELECT f.* FROM fetch_state AS f SEMI JOIN ids USING (page_id)", ids=ids)
+        states = warehouse.frame(f"FROM {found('fetch_state', 'page_id', 'FROM ids')} AS f", ids=ids)
         told = fated(pages(looks, article, versions), states)
         ways = warehouse.frame(_WAYS, _PREFIX, told=told.select("url", "detail")).join(ids, on="page_id", how="anti")
         if ways.is_empty():
             break
         ids = pl.concat([ids, ways])
     targets = warehouse.frame(_TARGETS, _PREFIX, told=told.select("detail")).join(ids, on="page_id", how="anti")
-    before = warehouse.frame("SELECT p.* FROM page AS p SEMI JOIN ids USING (page_id)", ids=ids)
+    before = warehouse.frame(f"FROM {found('page', 'page_id', 'FROM ids')} AS p", ids=ids)
     return before, redirected(told, pl.concat([told, targets.select(told.columns)]))

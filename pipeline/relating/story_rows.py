@@ -27,9 +27,9 @@ RECALLED_DAYS = 60  # a figure whose period ended so long before publication is 
 AT_ONCE = 20_000  # articles whose rows are held in memory at a time
 
 _KEPT = """
-  SELECT a.article_id, a.outlet_id, a.title, a.published_at, CAST(a.published_at AS DATE) AS day, a.current_version_id AS version_id
-  FROM article AS a
-  SEMI JOIN (SELECT article_id FROM page WHERE fate = 'stored') AS p ON p.article_id = a.article_id
+  SELECT article_id, outlet_id, title, published_at, CAST(published_at AS DATE) AS day, current_version_id AS version_id
+  FROM article
+  WHERE ({where}) AND article_id IN (SELECT article_id FROM page WHERE fate = 'stored' AND article_id IN (SELECT article_id FROM article WHERE {where}))
 """
 _READ_BY = "SELECT version_id, extractor_id FROM {table} SEMI JOIN told USING (version_id)"
 _FACTS = ("figure", "entity_mention", "attribution", "quote", "naming", "date_mention", "rejected_span")
@@ -45,10 +45,10 @@ def touched_days(warehouse: Warehouse, changed: pl.DataFrame | None) -> list[dat
 
     None stands for articles without a date.
     """
-    only = "" if changed is None else "SEMI JOIN changed USING (article_id)"
+    only, kept = ("", "true") if changed is None else ("SEMI JOIN changed USING (article_id)", "article_id IN (FROM changed)")
     given = {} if changed is None else {"changed": changed}
     rows = warehouse.frame(
-        f"SELECT day FROM ({_KEPT}) {only} UNION SELECT day FROM (SELECT day, unnest(article_ids) AS article_id FROM story_group) {only} "  # noqa: S608
+        f"SELECT day FROM ({_KEPT.format(where=kept)}) UNION SELECT day FROM (SELECT day, unnest(article_ids) AS article_id FROM story_group) {only} "  # noqa: S608
         "ORDER BY day NULLS FIRST",
         None,
         **given,
@@ -82,9 +82,10 @@ def articles(
     Where `changed` is given, of the articles without a date only those.
     """
     wanted = pl.DataFrame({"day": days}, schema={"day": pl.Date})
+    where = "CAST(published_at AS DATE) IN (FROM wanted)" + (" OR published_at IS NULL" if None in days else "")
     counts = dict(
         warehouse.frame(
-            f"SELECT d.day, count(*) AS n FROM ({_KEPT}) AS a JOIN wanted AS d ON d.day IS NOT DISTINCT FROM a.day GROUP BY ALL",  # noqa: S608
+            f"SELECT d.day, count(*) AS n FROM ({_KEPT.format(where=where)}) AS a JOIN wanted AS d ON d.day IS NOT DISTINCT FROM a.day GROUP BY ALL",  # noqa: S608
             wanted=wanted,
         )
         .select("day", "n")
@@ -106,10 +107,11 @@ def _articles(
 ) -> Iterator[tuple[date | None, pl.DataFrame]]:
     dated = [day for day in days if day is not None]
     spans = {"first": min(dated), "last": max(dated)} if dated else None
-    within = "day BETWEEN $first AND $last" if spans else "false"
+    within = "CAST(published_at AS DATE) BETWEEN $first AND $last" if spans else "false"
     undated = "false" if None not in days else f"published_at IS NULL {'' if changed is None else 'AND article_id IN (FROM changed)'}"
     given = {} if changed is None or None not in days else {"changed": changed}
-    told = warehouse.frame(f"FROM ({_KEPT}) WHERE ({within}) OR {undated} ORDER BY published_at NULLS FIRST, article_id", spans, **given)
+    kept = _KEPT.format(where=f"({within}) OR ({undated})")
+    told = warehouse.frame(f"{kept} ORDER BY published_at NULLS FIRST, article_id", spans, **given)
     told = told.filter(pl.col("day").is_in(dated) | pl.col("day").is_null())
     facts = _facts(warehouse, told)
     texts = warehouse.frame(
@@ -149,7 +151,7 @@ def _facts(warehouse: Warehouse, told: pl.DataFrame) -> Any:  # noqa: ANN401 - a
     )
     printed = warehouse.frame(
         f"SELECT f.version_id, f.kind, f.value_low, bool_or(f.start < v.body_start + {TOP_CHARACTERS}) AS on_top "  # noqa: S608
-        "FROM figure AS f JOIN told AS t ON t.version_id = f.version_id JOIN article_version AS v ON v.version_id = f.version_id "
+        f"FROM {found('figure', 'version_id', 'SELECT version_id FROM told')} AS f JOIN told AS t ON t.version_id = f.version_id JOIN article_version AS v ON v.version_id = f.version_id "
         f"{by_newest} WHERE f.value_low >= {SMALLEST_FIGURE} AND f.stance <> 'hypothetical' "
         f"AND coalesce(f.period_to >= CAST(t.published_at AS DATE) - {RECALLED_DAYS}, true) GROUP BY ALL",
         None,

@@ -32,7 +32,8 @@ _LIKE = f"""
     FROM (
       SELECT story_id, len(article_ids) AS articles, unnest(features) AS f
       FROM story_group
-      WHERE day IS NOT NULL AND (NOT $near OR story_id IN (FROM near_stories))
+      -- Features are long lists: those of other stories are not read.
+      WHERE rowid IN (SELECT rowid FROM story_group WHERE day IS NOT NULL AND (NOT $near OR story_id IN (FROM near_stories)))
     )
   ),
   size AS (

@@ -76,14 +76,15 @@ def _load_table(con: duckdb.DuckDBPyConnection, table: str, group: Sequence[Batc
 def _insert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int:
     """Rows whose key the table lacks; of several in these files the first file's. The keys alone are sorted out before whole rows are read.
 
-    Facts of versions that came with these files need no look at the facts there are, of which there may be tens of millions.
+    Where all versions came with these files, nobody looks through the facts there are, of which there may be tens of millions.
     """
     key = KEYS[table][0]
     names = [column.name for column in columns(TABLES[table])]
     version = "any_value(b.version_id)" if "version_id" in names else "NULL::VARCHAR"
+    lacking = f"WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key})" if _may_be_held(con, table, files) else ""  # noqa: S608
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT b.{key} AS id, min(b.filename) AS filename, {version} AS version_id "  # noqa: S608
-        f"FROM {_FILES} b WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{key} = b.{key} {_heard_of(table)}) GROUP BY b.{key}",
+        f"FROM {_FILES} b {lacking} GROUP BY b.{key}",
         {"files": files},
     )
     row = con.execute("SELECT count(*) FROM fresh").fetchone()
@@ -101,11 +102,12 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> int
     return count
 
 
-def _heard_of(table: str) -> str:
-    """Of facts, only those of versions that stood before these files can have a key of theirs: a key is a hash of its version, too."""
+def _may_be_held(con: duckdb.DuckDBPyConnection, table: str, files: list[str]) -> bool:
+    """Whether rows of these files may be in the table: facts only where a version stood before them, since a key is a hash of its version, too."""
     if table not in FACTS:
-        return ""
-    return f"AND t.version_id IN (SELECT version_id FROM {_FILES} WHERE version_id NOT IN (FROM unheard))"  # noqa: S608 - names are code
+        return True
+    heard_of = f"SELECT 1 FROM {_FILES} WHERE version_id NOT IN (FROM unheard) LIMIT 1"  # noqa: S608
+    return con.execute(heard_of, {"files": files}).fetchone() is not None
 
 
 def _held(con: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:

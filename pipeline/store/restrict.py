@@ -62,13 +62,14 @@ def _gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again:
         of_articles = "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"
         count = _hold(con, grain, "story", [pending.ids("story"), "FROM pending_article", of_articles, *again])
         members = "SELECT article_id FROM article_story WHERE story_id IN (FROM pending_story)"
+        in_stories = "SELECT article_id FROM article_story WHERE article_id IN (FROM pending_story)"
         _hold(
             con,
             grain,
             "article",
             [
                 members,
-                "SELECT article_id FROM article WHERE article_id IN (FROM pending_story) AND article_id NOT IN (SELECT article_id FROM article_story)",
+                f"SELECT article_id FROM article WHERE article_id IN (FROM pending_story) AND article_id NOT IN ({in_stories})",  # noqa: S608
             ],
         )
     elif grain == "article":
