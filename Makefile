@@ -15,7 +15,7 @@ run: $(VENV)/.installed ## set up, ingest the bundled samples, publish the wareh
 	@$(BIN)/masthead run --samples || [ $$? -eq 1 ] # 1: some items failed, and were told above
 
 test: $(VENV)/.dev ## set up and run all tests; coverage is held at 90 %
-	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(PYTEST)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(PYTEST)
 
 check: $(VENV)/.dev ## lint, types, borders and formatting: what CI runs before the tests
 	$(BIN)/ruff check .

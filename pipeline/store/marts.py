@@ -25,6 +25,8 @@ from pipeline.store.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import duckdb
+
 KINDS = ("view", "table")
 REFRESHES = ("version", "article", "story", "day", "month", "all")
 
@@ -104,14 +106,18 @@ def foundations(name: str) -> frozenset[str]:
 @cache
 def reads(select: str) -> frozenset[str]:
     """The tables and views a SELECT names, its own WITH names left out. Raises `StoreError` if it cannot be read as one SELECT."""
-    import duckdb  # noqa: PLC0415 - listing what there is loads no database
-
-    with duckdb.connect() as con:
-        row = con.execute("SELECT json_serialize_sql(?)", [select]).fetchone()
+    row = _parser().execute("SELECT json_serialize_sql(?)", [select]).fetchone()
     parsed = json.loads(row[0] if row else "{}")
     if parsed.get("error", True) or len(parsed["statements"]) != 1:
         raise StoreError(f"not one SELECT: {select[:80]!r}: {parsed.get('error_message', 'several statements')}")
     return _named(parsed["statements"], frozenset())
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    import duckdb  # noqa: PLC0415 - listing what there is loads no database
+
+    return duckdb.connect(config={"threads": 1})
 
 
 def _named(node: object, own: frozenset[str]) -> frozenset[str]:

@@ -21,10 +21,6 @@ ARTICLES = [
 ]
 
 
-of_one = pytest.mark.xdist_group("archive")
-"""Tests of one data root go to one worker, so that it is filled once."""
-
-
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory, in_process):
     """A data root with twelve articles, and another topic file: the same rules under another hash."""
@@ -53,7 +49,6 @@ def figures(home):
     return ask(home / "current.duckdb", "SELECT article_id, surface, kind, stance FROM figures ORDER BY ALL").rows()
 
 
-@of_one
 def test_a_replay_reads_all_again_once_and_says_what_changed(replayed, in_process):
     home, rules, told, before = replayed
     assert (told["run"]["run"]["discovered"], told["run"]["run"]["stored"], told["changed"]) == (len(ARTICLES), len(ARTICLES), [])
@@ -69,7 +64,6 @@ def test_a_replay_reads_all_again_once_and_says_what_changed(replayed, in_proces
     assert (asked.returncode, json.loads(asked.stdout)) == (0, []), asked.stderr  # both read all of them, and alike
 
 
-@of_one
 def test_batches_that_were_read_again_go_only_when_asked_and_the_warehouse_stays(replayed, in_process):
     home, rules, _, before = replayed
     held = sorted(path.name for path in home.glob("batches/*/*"))
@@ -83,7 +77,6 @@ def test_batches_that_were_read_again_go_only_when_asked_and_the_warehouse_stays
     assert figures(home) == before
 
 
-@of_one
 def test_an_archive_carried_over_as_warc_gives_the_same_figures(ingested, in_process, tmp_path):
     home, _ = ingested
     out = tmp_path / "pages.warc.gz"

@@ -3,10 +3,7 @@
 import json
 import shutil
 
-import pytest
 from small_postgres import Postgres
-
-pytestmark = pytest.mark.xdist_group("samples")
 
 
 def test_a_run_publishes_to_the_lake_that_is_set(sample_world, masthead, tmp_path):

@@ -9,8 +9,6 @@ from pipeline import samples
 from pipeline.acquire.urls import canonical
 from pipeline.store.query import run
 
-pytestmark = pytest.mark.xdist_group("samples")
-
 EXPECTED = yaml.safe_load((samples.folder() / "expected.yaml").read_text(encoding="utf-8"))
 PAGES = {canonical(page["url"]): page for page in EXPECTED["pages"]}
 FIGURES_HELD = 0.85

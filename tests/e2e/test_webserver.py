@@ -13,7 +13,6 @@ import pytest
 
 from pipeline.store.sql_files import files
 
-pytestmark = pytest.mark.xdist_group("samples")
 ROOT = Path(__file__).parents[2]
 
 GRAPH = """

@@ -27,8 +27,6 @@ from pipeline.store.lake_read import REACHING
 from pipeline.store.points import KILL_VARIABLE, LAKE_POINTS
 from pipeline.store.query import opened
 
-pytestmark = pytest.mark.xdist_group("lake")
-
 SECOND, THIRD = "20260302T060000000000Z-0000000b", "20260303T060000000000Z-0000000c"
 GROWN = """
 INSERT INTO figure SELECT figure_id || ' again', * EXCLUDE figure_id FROM figure WHERE kind = 'weapons';

@@ -15,7 +15,7 @@ LOADED = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modu
             "import sys; sys.argv = ['masthead', '--help']\ntry:\n    from pipeline.cli import main; main()\nexcept SystemExit:\n    pass",
             {"dagster", "polars", "duckdb"},
         ),
-        ("import pipeline.definitions", {"polars", "duckdb", "trafilatura", "lingua", "altair"}),
+        ("import pipeline.definitions", {"polars", "trafilatura", "lingua", "altair"}),
         ("import pipeline.records", {"polars", "pydantic", "dagster", "duckdb"}),
     ],
 )

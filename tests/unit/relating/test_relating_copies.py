@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import timedelta
 
@@ -38,7 +39,7 @@ def at_once(folder, looks) -> dict[str, list[tuple]]:
         return held(warehouse)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("MASTHEAD_SEEDS", "2"))))
 def test_any_order_and_any_split_gives_the_rows_of_one_load(tmp_path, seed) -> None:
     looks = world(seed, 45)
     expected = at_once(tmp_path, looks)
