@@ -12,7 +12,7 @@ from pipeline.relate.frames import differing
 from pipeline.relate.furniture import changed, furniture, quarter
 from pipeline.relate.overlap import overlaps, sketches
 from pipeline.relate.syndication import parents, syndication
-from pipeline.relating.found import found as rows_of
+from pipeline.store.found import found as rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from pipeline.progress import report as tell
 from pipeline.relate.edits import edits
 from pipeline.relate.frames import differing
 from pipeline.relating.copies import Changed
-from pipeline.relating.found import found
+from pipeline.store.found import found
 
 if TYPE_CHECKING:
     from pipeline.relating.looks import Looks

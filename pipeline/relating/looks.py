@@ -11,7 +11,7 @@ from pipeline.relate.coverage import coverage
 from pipeline.relate.fetching import fated, redirected
 from pipeline.relate.frames import differing
 from pipeline.relate.versions import articles, pages
-from pipeline.relating.found import found
+from pipeline.store.found import found, located
 
 if TYPE_CHECKING:
     from pipeline.store.changes import Pending
@@ -34,11 +34,8 @@ _NOTED = """
     UNION SELECT article_id FROM article_version WHERE version_id IN (SELECT version_id FROM capture WHERE page_id IN (FROM noted_page))
 """
 _VERSIONS = f"SELECT v.* EXCLUDE (text) FROM {found('article_version', 'article_id', 'FROM ids')} AS v"  # noqa: S608 - SQL of this module
-_SHOWN = """
-    SELECT v.* EXCLUDE (text) FROM article_version AS v WHERE rowid IN (
-      SELECT rowid FROM article_version WHERE version_id IN (SELECT version_id FROM looks) OR article_id IN (FROM ids)
-    )
-"""
+_BY_LOOK_OR_ID = "version_id IN (SELECT version_id FROM looks) OR article_id IN (FROM ids)"
+_SHOWN = f"SELECT v.* EXCLUDE (text) FROM article_version AS v WHERE {located('article_version', _BY_LOOK_OR_ID)}"  # noqa: S608 - SQL of this module
 _LOOKS = f"FROM {found('capture', 'version_id', 'SELECT version_id FROM versions')} AS c"  # noqa: S608 - SQL of this module
 _ALIKE = (
     "SELECT v.version_id FROM article_version AS v SEMI JOIN texts AS t ON t.content_hash = v.content_hash AND t.outlet_id = v.outlet_id"

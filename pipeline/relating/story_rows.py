@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline.relate.stories import ARTICLE, as_groups
 from pipeline.relate.vectors import LEAD_CHARACTERS, vector, words
-from pipeline.relating.found import found
+from pipeline.store.found import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

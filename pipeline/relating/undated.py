@@ -9,6 +9,7 @@ import polars as pl
 from pipeline.relate.stories import GROUP_FRAME, as_groups
 from pipeline.relate.vectors import ONE
 from pipeline.relating.story_rows import ids
+from pipeline.store.found import located
 
 if TYPE_CHECKING:
     from pipeline.store.warehouse import Warehouse
@@ -33,7 +34,7 @@ _LIKE = f"""
       SELECT story_id, len(article_ids) AS articles, unnest(features) AS f
       FROM story_group
       -- Features are long lists: those of other stories are not read.
-      WHERE rowid IN (SELECT rowid FROM story_group WHERE day IS NOT NULL AND (NOT $near OR story_id IN (FROM near_stories)))
+      WHERE {located("story_group", "day IS NOT NULL AND (NOT $near OR story_id IN (FROM near_stories))")}
     )
   ),
   size AS (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.store.fingerprint import moved
+from pipeline.store.found import located
 from pipeline.store.tables import KEYS, TABLES, columns, quoted
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def merge(con: duckdb.DuckDBPyConnection, table: str, source: str, *, delete: bo
     listed = ", ".join(map(quoted, names))
     same = _equal(KEYS[table], "o", "s")
     where = "true"
-    if only or not delete:  # found by ids first: of wide rows only the blocks between the first and the last of them are then read
-        where = f"t.rowid IN (SELECT t.rowid FROM {table} t WHERE {_among(table, source)}{f' OR {only}' if only else ''})"  # noqa: S608
+    if only or not delete:
+        where = located(f"{table} t", _among(table, source) + (f" OR {only}" if only else ""))
     con.execute(f"CREATE OR REPLACE TEMP TABLE held_rows AS SELECT t.rowid AS held_at, {listed} FROM {table} t WHERE {where}")  # noqa: S608 - names are the records'
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE made_rows AS SELECT {listed} FROM {source} s "  # noqa: S608

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from pipeline.store.changes import BY_LOAD, BY_RELATE
+from pipeline.store.found import located
 from pipeline.store.tables import TABLES, quoted
 
 if TYPE_CHECKING:
@@ -46,10 +47,11 @@ def gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: 
 
     `again` are SELECTs of further ids of the grain. Where the connection gathered the same changes last, that is shown again.
     """
-    if not again and (count := _shown_again(con, grain, pending)) is not None:
+    sign = "" if again else _sign(con, pending)
+    if (count := _shown_again(con, grain, sign)) is not None:
         return count
     count = _gather(con, grain, pending, again)
-    _note(con, grain, "" if again else _sign(con, pending))
+    _note(con, grain, sign)
     return count
 
 
@@ -82,14 +84,15 @@ def _gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again:
 
 def gather_changes(con: duckdb.DuckDBPyConnection, pending: Pending) -> None:
     """Put all that is pending into temporary tables, for `narrowed` by the grain `change`: facts of changed versions, rows of changed articles."""
-    if _shown_again(con, CHANGE, pending) is not None:
+    sign = _sign(con, pending)
+    if _shown_again(con, CHANGE, sign) is not None:
         return
     _hold(con, CHANGE, "version", [pending.ids("version")])
     of_versions = "SELECT article_id FROM article_version WHERE version_id IN (FROM pending_version)"
     _hold(con, CHANGE, "article", [pending.ids("article"), pending.ids("related"), of_versions])
     _hold(con, CHANGE, "story", [pending.ids("story"), "SELECT story_id FROM article_story WHERE article_id IN (FROM pending_article)"])
     _hold(con, CHANGE, "page", [pending.ids("page"), "SELECT page_id FROM page WHERE article_id IN (FROM pending_article)"])
-    _note(con, CHANGE, _sign(con, pending))
+    _note(con, CHANGE, sign)
 
 
 def _sign(con: duckdb.DuckDBPyConnection, pending: Pending) -> str:
@@ -103,15 +106,17 @@ def _note(con: duckdb.DuckDBPyConnection, grain: str, sign: str) -> None:
     """Remember what was gathered for a grain, and forget the rows cut for what was gathered before."""
     for name in _temporary(con, f"part_{grain}_"):
         con.execute(f"DROP TABLE temp.{quoted(name)}")
-    con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
     con.execute("DELETE FROM gathered WHERE grain = ?", [grain])
     con.execute("INSERT INTO gathered VALUES (?, ?)", [grain, sign])
 
 
-def _shown_again(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> int | None:
-    """Show what was gathered for these changes before, and answer how many ids of the grain that were; None where it was for others."""
+def _shown_again(con: duckdb.DuckDBPyConnection, grain: str, sign: str) -> int | None:
+    """Show what was gathered for the changes of this sign before, and answer how many ids of the grain that were; None where it was for others.
+
+    What further ids were gathered with has no sign, and is not shown again.
+    """
     con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
-    if con.execute("SELECT 1 FROM gathered WHERE grain = ? AND sign = ?", [grain, _sign(con, pending)]).fetchone() is None:
+    if not sign or con.execute("SELECT 1 FROM gathered WHERE grain = ? AND sign = ?", [grain, sign]).fetchone() is None:
         return None
     prefix = f"held_{grain}_"
     counts = {what: _show(con, grain, what) for what in (name.removeprefix(prefix) for name in _temporary(con, prefix))}
@@ -183,8 +188,7 @@ def _cut(con: duckdb.DuckDBPyConnection, grain: str, table: str, rows: str) -> s
     if table == _LONG:
         rows = _near(con, table, rows)
     elif _is_table(con, table):
-        # Found by the one column first: of wide rows only the blocks between the first and the last of them are then read.
-        rows = f"rowid IN (SELECT rowid FROM {source} WHERE {rows})"  # noqa: S608
+        rows = located(source, rows)
     select = f"SELECT * FROM {source} WHERE {rows}"  # noqa: S608
     if table not in TABLES:
         return select
