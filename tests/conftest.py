@@ -21,12 +21,17 @@ def pytest_addoption(parser):
     parser.addoption("--backend", choices=("duckdb", "ducklake"), default="duckdb", help="ducklake: a DuckLake with a PostgreSQL catalogue")
 
 
+def given(home, further):
+    """The variables that a command on a data root is given."""
+    return {"MASTHEAD_HOME": str(home), "COLUMNS": "80", "NO_COLOR": "1"} | further
+
+
 @pytest.fixture(scope="session")
 def masthead():
     """The installed command on a data root: (home, *arguments) -> the finished process."""
 
     def command(home, *arguments, timeout=240, **environment):
-        env = os.environ | {"MASTHEAD_HOME": str(home), "COLUMNS": "80", "NO_COLOR": "1"} | environment
+        env = os.environ | given(home, environment)
         return subprocess.run(
             [str(MASTHEAD), *map(str, arguments)], env=env, capture_output=True, text=True, timeout=timeout, check=False, cwd=ROOT
         )
@@ -39,10 +44,9 @@ def in_process():
     """As `masthead`, within this process: a tenth of the time where what the command does is small. For tests that give it many times."""
 
     def command(home, *arguments, **environment):
-        given = {"MASTHEAD_HOME": str(home), "COLUMNS": "80", "NO_COLOR": "1"} | environment
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            for name, value in given.items():
+            for name, value in given(home, environment).items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", [str(MASTHEAD), *map(str, arguments)])
             code = 0

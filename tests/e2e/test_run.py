@@ -91,8 +91,8 @@ def test_killed_in_the_middle_and_run_again_the_warehouse_is_the_same(tmp_path, 
 
 
 def start(home, listing):
-    """The command, without the measuring of coverage: a killed process writes none."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")} | {"MASTHEAD_HOME": str(home)}
+    """The command, under way."""
+    env = os.environ | {"MASTHEAD_HOME": str(home)}
     return subprocess.Popen([str(MASTHEAD), "run", str(listing)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

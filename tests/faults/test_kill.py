@@ -22,21 +22,8 @@ PLACES = [path.read_text() for path in (SCRIPT.parents[2] / "pipeline" / "store"
 
 
 def start(home, days, kill_at=""):
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}  # a killed process writes none
-    environment = unmeasured | {KILL_VARIABLE: kill_at, "PYTHONPATH": str(SCRIPT.parents[2])}
+    environment = os.environ | {KILL_VARIABLE: kill_at, "PYTHONPATH": str(SCRIPT.parents[2])}
     return subprocess.run([sys.executable, str(SCRIPT), str(home), str(days)], env=environment, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def one_day(tmp_path_factory):
-    home = tmp_path_factory.mktemp("one")
-    small_world.main(home, 1)
-    return home
-
-
-@pytest.fixture(scope="module")
-def unbroken(tmp_path_factory):
-    return small_world.main(tmp_path_factory.mktemp("two"), 2)
 
 
 @pytest.mark.parametrize("point", POINTS)
