@@ -11,10 +11,11 @@ import duckdb
 from pipeline.store import changes
 from pipeline.store.errors import StoreError
 from pipeline.store.failures import clear
-from pipeline.store.marts import foundations, mart, sources
-from pipeline.store.restrict import gather, mine, narrowed
+from pipeline.store.marts import foundations, mart, readers, sources, summing
+from pipeline.store.restrict import forget, gather, keep, main_schema, mine, narrowed
 from pipeline.store.schema import OWN_TABLES
 from pipeline.store.sql_files import files
+from pipeline.store.sums import followed
 from pipeline.store.tables import TABLES, quoted
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ def build(con: duckdb.DuckDBPyConnection, wanted: Mart, *, whole: bool = False) 
         try:
             code = _code(con, wanted)
             pending = changes.pending(con, consumer(wanted.name), code)
+            forget(con, wanted.name)
             if whole or pending.everything or not _stands(con, wanted) or _catalogue_changed(con, wanted, pending):
                 _make(con, wanted)
             elif wanted.kind == "table" and wanted.refresh == "all":
                 _remake(con, wanted)
-            elif wanted.kind == "table":
+            elif wanted.kind == "table" and wanted.refresh != "sums":
                 _refresh(con, wanted, pending)
             changes.done(con, consumer(wanted.name), code)
             con.execute("COMMIT")
@@ -99,6 +101,8 @@ def _make(con: duckdb.DuckDBPyConnection, wanted: Mart) -> None:
     said = [f"COMMENT ON {kind} {name} IS {literal(f'{wanted.answers} Grain: {wanted.grain}.')}"]
     said += [f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(about)}" for column, about in wanted.columns.items()]
     con.execute("; ".join(said))
+    for other in summing(wanted.name):
+        changes.forget(con, consumer(other))
 
 
 def _remake(con: duckdb.DuckDBPyConnection, wanted: Mart) -> None:
@@ -114,11 +118,13 @@ def _remake(con: duckdb.DuckDBPyConnection, wanted: Mart) -> None:
         f"CREATE OR REPLACE TEMP TABLE gone AS SELECT o.rowid AS held_at, o.* FROM {name} o WHERE NOT EXISTS (FROM made_anew n WHERE {same})"  # noqa: S608
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT n.* FROM made_anew n WHERE NOT EXISTS (FROM {name} o WHERE {same})")  # noqa: S608
-    key = quoted(wanted.notes)
-    changes.note(con, consumer(wanted.name), f"SELECT {key} FROM gone UNION ALL SELECT {key} FROM new")  # noqa: S608
+    con.execute(
+        "CREATE OR REPLACE TEMP VIEW differing AS SELECT * EXCLUDE (held_at), false AS is_new FROM gone UNION ALL BY NAME SELECT *, true AS is_new FROM new"
+    )
+    changes.note(con, consumer(wanted.name), wanted.notes)
     con.execute(f"DELETE FROM {name} WHERE rowid IN (SELECT held_at FROM gone)")  # noqa: S608
     con.execute(f"INSERT INTO {name} BY NAME FROM new")
-    con.execute("DROP TABLE made_anew; DROP TABLE gone; DROP TABLE new")
+    con.execute("DROP VIEW differing; DROP TABLE made_anew; DROP TABLE gone; DROP TABLE new")
 
 
 def _refresh(con: duckdb.DuckDBPyConnection, wanted: Mart, pending: Pending) -> None:
@@ -128,12 +134,20 @@ def _refresh(con: duckdb.DuckDBPyConnection, wanted: Mart, pending: Pending) -> 
         return
     column = next(name for name in _COLUMNS[wanted.refresh] if name in wanted.columns)
     name = quoted(wanted.name)
-    con.execute(f"DELETE FROM {name} WHERE {mine(column, wanted.refresh)}")  # noqa: S608 - names are those of files
-    cut = sources(wanted.name) - wanted.whole - {wanted.name}
-    with narrowed(con, wanted.refresh, {table: table for table in cut}):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE made_anew AS {wanted.select}")
-    con.execute(f"INSERT INTO {name} BY NAME FROM made_anew")
-    con.execute("DROP TABLE made_anew")
+    held = f"{main_schema(con)}.{name}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS SELECT rowid AS held_at FROM {held} WHERE {mine(column, wanted.refresh)}")  # noqa: S608 - names are those of files
+    gone = "rowid IN (SELECT held_at FROM temp.gone)"
+    with followed(con, wanted, f"SELECT * FROM {held} WHERE {gone}", "FROM temp.made_anew"):  # noqa: S608
+        con.execute(f"DELETE FROM {held} WHERE {gone}")  # noqa: S608
+        cut = sources(wanted.name) - wanted.whole - {wanted.name}
+        with narrowed(con, wanted.refresh, {table: table for table in cut}):
+            con.execute(f"CREATE OR REPLACE TEMP TABLE made_anew AS {wanted.select}")
+        con.execute(f"INSERT INTO {held} BY NAME FROM temp.made_anew")
+    con.execute("DROP TABLE temp.gone")
+    if any(mart(other).refresh == wanted.refresh for other in readers(wanted.name)):
+        keep(con, wanted.refresh, wanted.name, "made_anew")
+    else:
+        con.execute("DROP TABLE temp.made_anew")
 
 
 def _again(con: duckdb.DuckDBPyConnection, other: str, select: str, grain: str, pending: Pending) -> str:

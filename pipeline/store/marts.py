@@ -2,11 +2,12 @@
 
 How a table keeps up with what changed is in its header::
 
-    -- refresh: story                         only rows of changed stories are made anew; version, article, story, day, month or all
+    -- refresh: story                         only rows of changed stories are made anew; version, article, story, day, month, all or sums
     -- whole: telling_words                   read whole all the same
     -- depends: SELECT ...                    another answer than before, and all is made anew
-    -- notes: story_key                       (refresh: all) whose rows differ is noted for marts that say `again`
-    -- again common_words: FROM changed       ids that another mart noted, as ids of one's own
+    -- notes: SELECT words FROM differing     (refresh: all) ids that are noted for marts that say `again`, told from the rows that come and go
+    -- again source_words: SELECT ...         of the ids that another mart noted (`changed`), ids of one's own
+    -- sums cited_words: n                    (refresh: sums) that mart's rows added up: `n` is the sum, see `pipeline.store.sums`
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import duckdb
 
 KINDS = ("view", "table")
-REFRESHES = ("version", "article", "story", "day", "month", "all")
+REFRESHES = ("version", "article", "story", "day", "month", "all", "sums")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Mart:
     depends: str | None
     notes: str | None
     again: Mapping[str, str]
+    sums: Mapping[str, tuple[str, ...]]
 
 
 def marts() -> list[Mart]:
@@ -79,6 +81,11 @@ def dependencies() -> dict[str, set[str]]:
     return {name: set(reads(file.select) & held.keys()) - {name} for name, file in held.items()}
 
 
+def summing(name: str) -> tuple[str, ...]:
+    """The marts that add up the rows of this one."""
+    return tuple(other for other, file in files("marts").items() if f"sums {name}" in file.head)
+
+
 def sources(name: str) -> frozenset[str]:
     """The tables, of the schema and of marts, that a mart reads itself or through views."""
     held = files("marts")
@@ -89,6 +96,11 @@ def sources(name: str) -> frozenset[str]:
         else:
             found.add(source)
     return frozenset(found)
+
+
+def readers(name: str) -> frozenset[str]:
+    """The marts that read this one's table, themselves or through views."""
+    return frozenset(other for other in files("marts") if other != name and name in sources(other))
 
 
 def foundations(name: str) -> frozenset[str]:
@@ -149,6 +161,11 @@ def _mart(file: SqlFile, built_from: frozenset[str]) -> Mart:
     again = {key.removeprefix("again "): text for key, text in file.head.items() if key.startswith("again ")}
     if unknown := again.keys() - built_from:
         raise StoreError(f"{file.path}: again {', '.join(sorted(unknown))}: no mart that it reads")
+    sums = {key.removeprefix("sums "): tuple(text.split(", ")) for key, text in file.head.items() if key.startswith("sums ")}
+    if len(sums) != (refresh == "sums") or not all(set(columns) <= file.columns.keys() for columns in sums.values()):
+        raise StoreError(
+            f"{file.path}: with refresh: sums, and only then, goes one line 'sums MART: columns', of columns that are described"
+        )
     return Mart(
         name=file.name,
         title=file.head["title"],
@@ -164,4 +181,5 @@ def _mart(file: SqlFile, built_from: frozenset[str]) -> Mart:
         depends=file.head.get("depends"),
         notes=file.head.get("notes"),
         again=again,
+        sums=sums,
     )

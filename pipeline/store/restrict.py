@@ -26,6 +26,9 @@ GRAINS: Final = ("version", "article", "story", "day", "month")
 CHANGE: Final = "change"
 """What checks are asked of: whatever changed, by its own id."""
 
+_AROUND: Final = "around"
+"""The versions of all that is pending, by whatever grain: rows of theirs are looked for in a table once, and each grain's among them."""
+
 _SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "version": {"version_id": "version"},
     "article": {"version_id": "version", "article_id": "article"},
@@ -50,9 +53,21 @@ def gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: 
     sign = "" if again else _sign(con, pending)
     if (count := _shown_again(con, grain, sign)) is not None:
         return count
+    if sign:
+        _gather_around(con, pending, sign)
     count = _gather(con, grain, pending, again)
     _note(con, grain, sign)
     return count
+
+
+def _gather_around(con: duckdb.DuckDBPyConnection, pending: Pending, sign: str) -> None:
+    """The versions of the stories that anything is pending of, and those pending themselves: no grain that is gathered by these changes has others."""
+    if _is_gathered(con, _AROUND, sign):
+        return
+    _gather(con, "story", pending, ())
+    _note(con, "story", sign)
+    _hold(con, _AROUND, "version", ["FROM pending_version", pending.ids("version")])
+    _note(con, _AROUND, sign)
 
 
 def _gather(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending, again: Iterable[str]) -> int:
@@ -87,6 +102,7 @@ def gather_changes(con: duckdb.DuckDBPyConnection, pending: Pending) -> None:
     sign = _sign(con, pending)
     if _shown_again(con, CHANGE, sign) is not None:
         return
+    _gather_around(con, pending, sign)
     _hold(con, CHANGE, "version", [pending.ids("version")])
     of_versions = "SELECT article_id FROM article_version WHERE version_id IN (FROM pending_version)"
     _hold(con, CHANGE, "article", [pending.ids("article"), pending.ids("related"), of_versions])
@@ -115,12 +131,16 @@ def _shown_again(con: duckdb.DuckDBPyConnection, grain: str, sign: str) -> int |
 
     What further ids were gathered with has no sign, and is not shown again.
     """
-    con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
-    if not sign or con.execute("SELECT 1 FROM gathered WHERE grain = ? AND sign = ?", [grain, sign]).fetchone() is None:
+    if not _is_gathered(con, grain, sign):
         return None
     prefix = f"held_{grain}_"
     counts = {what: _show(con, grain, what) for what in (name.removeprefix(prefix) for name in _temporary(con, prefix))}
     return max(counts.get(grain, 0), int(grain == "month" and counts["article"] > 0))
+
+
+def _is_gathered(con: duckdb.DuckDBPyConnection, grain: str, sign: str) -> bool:
+    con.execute("CREATE TEMP TABLE IF NOT EXISTS gathered (grain VARCHAR, sign VARCHAR)")
+    return bool(sign) and con.execute("SELECT 1 FROM gathered WHERE grain = ? AND sign = ?", [grain, sign]).fetchone() is not None
 
 
 def _hold_days(con: duckdb.DuckDBPyConnection, grain: str, pending: Pending) -> int:
@@ -157,48 +177,73 @@ def _show(con: duckdb.DuckDBPyConnection, grain: str, what: str) -> int:
 @contextmanager
 def narrowed(con: duckdb.DuckDBPyConnection, grain: str, tables: Mapping[str, str], *, whole: bool = False) -> Iterator[None]:
     """Let SQL of the block see, under these names, only the rows of these tables that belong to the ids gathered; all rows if `whole`."""
-    database = _database(con)
+    main = main_schema(con)
     # Few rows are copied: a SELECT that names a table five times then finds them once, and is planned for as few as there are.
-    kind = "VIEW" if whole or grain in _MANY else "TABLE"
-    made: list[tuple[str, str]] = []
+    copied = not whole and grain not in _MANY
+    made: list[str] = []
     try:
         for name, table in sorted(tables.items()):
             rows = "" if whole else part(con, grain, table)
             if rows or name != table:
-                as_kind = kind if rows else "VIEW"
-                if as_kind == "TABLE":
+                if rows and copied:
                     select = _cut(con, grain, table, rows)
-                    as_kind = "VIEW" if table in TABLES else as_kind
                 else:
-                    select = f"SELECT * FROM {database}.{quoted(table)} WHERE {_near(con, table, rows) if rows else 'true'}"  # noqa: S608
-                con.execute(f"CREATE OR REPLACE TEMP {as_kind} {quoted(name)} AS {select}")
-                made.append((as_kind, name))
+                    select = f"SELECT * FROM {main}.{quoted(table)} WHERE {_near(con, table, rows) if rows else 'true'}"  # noqa: S608
+                con.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(name)} AS {select}")
+                made.append(name)
         yield
     finally:
-        for as_kind, name in made:
-            con.execute(f"DROP {as_kind} IF EXISTS temp.{quoted(name)}")
+        for name in made:
+            con.execute(f"DROP VIEW IF EXISTS temp.{quoted(name)}")
 
 
 def _cut(con: duckdb.DuckDBPyConnection, grain: str, table: str, rows: str) -> str:
-    """A SELECT of a table's rows of the ids gathered. Of tables that no mart changes they are kept until others are gathered."""
+    """A SELECT of a table's rows of the ids gathered, kept until others are gathered or, of a mart, until it is changed."""
     held = f"part_{grain}_{table}"
-    if table in TABLES and held in _temporary(con, held):
+    if held in _temporary(con, held):
         return f"FROM temp.{quoted(held)}"
-    source = f"{_database(con)}.{quoted(table)}"
+    source = f"{main_schema(con)}.{quoted(table)}"
     if table == _LONG:
         rows = _near(con, table, rows)
+    elif table in TABLES and rows == mine("version_id", "version") and _lies_around(con, grain):
+        source = _around(con, table)
     elif _is_table(con, table):
         rows = located(source, rows)
-    select = f"SELECT * FROM {source} WHERE {rows}"  # noqa: S608
-    if table not in TABLES:
-        return select
-    con.execute(f"CREATE TEMP TABLE {quoted(held)} AS {select}")
+    else:
+        return f"SELECT * FROM {source} WHERE {rows}"  # noqa: S608
+    con.execute(f"CREATE TEMP TABLE {quoted(held)} AS SELECT * FROM {source} WHERE {rows}")  # noqa: S608
     return f"FROM temp.{quoted(held)}"
+
+
+def keep(con: duckdb.DuckDBPyConnection, grain: str, mart: str, rows: str) -> None:
+    """Take a temporary table for the rows of a mart that belong to the ids gathered: those it was just given."""
+    con.execute(f"ALTER TABLE temp.{quoted(rows)} RENAME TO {quoted(f'part_{grain}_{mart}')}")
+
+
+def forget(con: duckdb.DuckDBPyConnection, mart: str) -> None:
+    """Drop the rows cut from a mart: it is about to change, or did."""
+    for grain in (*GRAINS, CHANGE):
+        con.execute(f"DROP TABLE IF EXISTS temp.{quoted(f'part_{grain}_{mart}')}")
+
+
+def _lies_around(con: duckdb.DuckDBPyConnection, grain: str) -> bool:
+    """Whether what was gathered for a grain last is of the same changes as what was gathered around."""
+    same = "SELECT 1 FROM gathered g JOIN gathered a ON a.sign = g.sign WHERE g.grain = ? AND a.grain = ?"
+    return con.execute(same, [grain, _AROUND]).fetchone() is not None
+
+
+def _around(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """The temporary table of all rows around."""
+    held, source = f"part_{_AROUND}_{table}", f"{main_schema(con)}.{quoted(table)}"
+    if held not in _temporary(con, held):
+        found = located(source, f"version_id IN (FROM temp.held_{_AROUND}_version)")
+        con.execute(f"CREATE TEMP TABLE {quoted(held)} AS SELECT * FROM {source} WHERE {found}")  # noqa: S608
+    return f"temp.{quoted(held)}"
 
 
 def part(con: duckdb.DuckDBPyConnection, grain: str, table: str) -> str:
     """The condition that a table's rows of the pending ids fulfil; empty where the table has no column of the grain."""
-    has = {row[0] for row in con.execute(f"DESCRIBE {_database(con)}.{quoted(table)}").fetchall()}
+    has = {row[0] for row in con.execute(f"DESCRIBE {main_schema(con)}.{quoted(table)}").fetchall()}
     column = next((name for name in _SHOWN[grain] if name in has), None)
     if column is None:
         return ""
@@ -219,7 +264,7 @@ def mine(column: str, what: str) -> str:
 def _stretches(con: duckdb.DuckDBPyConnection, rows: str) -> str:
     found = con.execute(
         f"SELECT min(r), max(r) FROM (SELECT r, count(*) FILTER (apart) OVER (ORDER BY r ROWS UNBOUNDED PRECEDING) AS island FROM "  # noqa: S608
-        f"(SELECT rowid AS r, coalesce(rowid - lag(rowid) OVER (ORDER BY rowid) > {_NEAR}, false) AS apart FROM {_database(con)}.{_LONG} WHERE {rows})) "
+        f"(SELECT rowid AS r, coalesce(rowid - lag(rowid) OVER (ORDER BY rowid) > {_NEAR}, false) AS apart FROM {main_schema(con)}.{_LONG} WHERE {rows})) "
         "GROUP BY island ORDER BY 1"
     ).fetchall()
     if len(found) > _ISLANDS:
@@ -238,6 +283,7 @@ def _is_table(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return con.execute(held, [name]).fetchone() is not None
 
 
-def _database(con: duckdb.DuckDBPyConnection) -> str:
+def main_schema(con: duckdb.DuckDBPyConnection) -> str:
+    """The schema of the open file, quoted: a name beginning with it is no temporary table's."""
     row = con.execute("SELECT current_database()").fetchone()
     return f"{quoted(row[0] if row else 'memory')}.main"

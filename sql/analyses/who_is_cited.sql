@@ -20,12 +20,11 @@
 -- column articles: articles that cite it
 -- column outlets: outlets that cite it
 WITH asked AS (
-  SELECT c.source_key, c.source, t.source_class, t.source_country, t.anonymous, t.verb_class, t.article_id, t.outlet_id, t.weight
+  SELECT t.source_key, t.source_name AS source, t.source_class, t.source_country, t.anonymous, t.verb_class, t.article_id, t.outlet_id, t.weight
   FROM attributions AS t
-  JOIN cited AS c ON c.attribution_id = t.attribution_id AND c.version_id = t.version_id AND c.extractor_id = t.extractor_id
   WHERE
     t.published_day BETWEEN CAST($first AS DATE) AND CAST($last AS DATE)
-    AND c.source_key IS NOT NULL
+    AND t.source_key IS NOT NULL
     AND (CAST($class AS VARCHAR) IS NULL OR t.source_class = CAST($class AS VARCHAR))
     AND (
       CAST($outlet AS VARCHAR) IS NULL

@@ -3,6 +3,7 @@
 -- grain: one row per attribution of an article's current version, as the newest extractor read it
 -- kind: table
 -- refresh: article
+-- depends: FROM state_voice ORDER BY ALL
 -- column attribution_id: the attribution
 -- column parent_id: the attribution it is told through
 -- column article_id: the article that prints it
@@ -16,6 +17,9 @@
 -- column story_id: the event the article tells
 -- column story: the event's label
 -- column source: the words for who is cited
+-- column source_key: whom they mean, for comparing, under one key for one source: see `cited`; NULL where only a pronoun or nothing stands
+-- column source_name: the same for people: the canonical name, or the words
+-- column unresolved: whether words stand there that name nobody: 'he', 'it', 'who'
 -- column cue: the words that report: said, claimed, according to
 -- column content: what is put to the source
 -- column form: direct, indirect or mixed
@@ -44,6 +48,9 @@ SELECT
   a.story_id,
   a.story,
   t.source,
+  c.source_key,
+  c.source AS source_name,
+  c.unresolved,
   t.cue,
   t.content,
   t.form,
@@ -61,3 +68,4 @@ SELECT
 FROM attribution AS t
 JOIN version_reading AS r ON r.version_id = t.version_id AND r.extractor_id = t.extractor_id
 JOIN articles AS a ON a.current_version_id = t.version_id
+JOIN cited AS c ON c.attribution_id = t.attribution_id AND c.version_id = t.version_id AND c.extractor_id = t.extractor_id

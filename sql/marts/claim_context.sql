@@ -10,7 +10,12 @@
 -- column words: words of four letters or more within 220 characters of the number in its sentence, without an s of the plural, that few articles outside the story have in such a place: at most one, or 8 percent
 -- column countries: countries named there, by entity, those of the source's own words left out
 WITH common AS (
-  SELECT story_key, list(word) AS words FROM common_words GROUP BY story_key
+  SELECT t.story_key, list(t.word) AS words
+  FROM telling_words AS t
+  JOIN telling_words AS z ON z.story_key = t.story_key AND z.word = ''
+  JOIN common_words AS h ON h.word = t.word
+  WHERE h.articles - t.articles > greatest(1, 0.08 * (h.all_articles - z.articles))
+  GROUP BY t.story_key
 )
 SELECT
   c.claim_id,

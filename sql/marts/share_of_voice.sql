@@ -1,8 +1,7 @@
 -- title: Share of voice
 -- answers: How much of each outlet's coverage names whom, month by month?
 -- grain: one row per entity, outlet and month of publication; month NULL for articles without a date
--- kind: table
--- refresh: month
+-- kind: view
 -- column entity_id: who is named
 -- column entity: the canonical name
 -- column kind: person, organisation, place ...
@@ -20,49 +19,24 @@
 -- column share_low: lower end of its 95 percent interval (Wilson), articles taken as drawn one by one
 -- column share_high: upper end
 -- column share_weighted: articles_weighted / outlet_articles_weighted; NULL where the outlet printed copies only
-WITH totals AS (
-  SELECT outlet_id, min(outlet) AS outlet, date_trunc('month', published_day) AS month, count(*) AS articles, sum(weight) AS weighted
-  FROM articles
-  GROUP BY outlet_id, date_trunc('month', published_day)
-),
--- By ids alone: names stand in a million rows, and are the same in all of one id.
-named AS (
-  SELECT entity_id, article_id, bool_or(in_headline) AS in_headline, count(*) AS mentions
-  FROM mentions
-  WHERE entity_id IS NOT NULL
-  GROUP BY entity_id, article_id
-),
-counted AS (
+WITH told AS (
   SELECT
     n.entity_id,
-    a.outlet_id,
-    date_trunc('month', a.published_day) AS month,
-    count(*) AS articles,
-    sum(a.weight) AS articles_weighted,
-    count(*) FILTER (WHERE n.in_headline) AS headlines,
-    CAST(sum(n.mentions) AS BIGINT) AS mentions
-  FROM named AS n
-  JOIN articles AS a ON a.article_id = n.article_id
-  GROUP BY n.entity_id, a.outlet_id, date_trunc('month', a.published_day)
-),
-told AS (
-  SELECT
-    c.entity_id,
-    coalesce(e.name, c.entity_id) AS entity,
+    coalesce(e.name, n.entity_id) AS entity,
     e.kind,
     e.side,
-    c.outlet_id,
+    n.outlet_id,
     t.outlet,
-    CAST(c.month AS DATE) AS month,
-    c.articles,
-    c.articles_weighted,
-    c.headlines,
-    c.mentions,
+    n.month,
+    n.articles,
+    n.articles_weighted,
+    n.headlines,
+    n.mentions,
     t.articles AS outlet_articles,
-    t.weighted AS outlet_articles_weighted
-  FROM counted AS c
-  JOIN totals AS t ON t.outlet_id = c.outlet_id AND t.month IS NOT DISTINCT FROM c.month
-  LEFT JOIN entity AS e ON e.entity_id = c.entity_id
+    t.articles_weighted AS outlet_articles_weighted
+  FROM names_by_month AS n
+  JOIN articles_by_month AS t ON t.outlet_id = n.outlet_id AND t.month IS NOT DISTINCT FROM n.month
+  LEFT JOIN entity AS e ON e.entity_id = n.entity_id
 )
 SELECT
   *,

@@ -2,8 +2,8 @@
 -- answers: Whom does each outlet cite each month, in which words, how often, with which verbs?
 -- grain: one row per month of publication, outlet, source with its words and class, and named or not; month NULL for articles without a date
 -- kind: table
--- refresh: month
--- depends: FROM state_voice ORDER BY ALL
+-- refresh: sums
+-- sums attributions: articles, attributions, attributions_weighted, claimed, denied
 -- column month: first day of the month, UTC
 -- column outlet_id: who publishes
 -- column outlet: the outlet's name
@@ -22,30 +22,29 @@
 WITH told AS (
   SELECT
     row_number() OVER (
-      PARTITION BY t.outlet_id, t.article_id, c.source_key, t.anonymous, c.unresolved
-      ORDER BY c.source, t.speaker_entity_id, t.source_class, t.source_country, t.attribution_id
+      PARTITION BY outlet_id, article_id, source_key, anonymous, unresolved
+      ORDER BY source_name, speaker_entity_id, source_class, source_country, attribution_id
     ) AS nth,
-    t.outlet_id,
-    t.outlet,
-    CAST(date_trunc('month', t.published_day) AS DATE) AS month,
-    t.weight,
-    t.verb_class,
-    t.source_class,
-    t.source_country,
-    t.anonymous,
-    t.speaker_entity_id,
-    c.source_key,
-    c.source,
-    c.unresolved
-  FROM attributions AS t
-  JOIN cited AS c ON c.attribution_id = t.attribution_id AND c.version_id = t.version_id AND c.extractor_id = t.extractor_id
+    outlet_id,
+    outlet,
+    CAST(date_trunc('month', published_day) AS DATE) AS month,
+    weight,
+    verb_class,
+    source_class,
+    source_country,
+    anonymous,
+    speaker_entity_id,
+    source_key,
+    source_name,
+    unresolved
+  FROM attributions
 )
 SELECT
   month,
   outlet_id,
-  min(outlet) AS outlet,
+  outlet,
   source_key,
-  source,
+  source_name AS source,
   speaker_entity_id AS source_entity_id,
   source_class,
   source_country,
@@ -53,9 +52,9 @@ SELECT
   unresolved,
   count(*) FILTER (WHERE nth = 1) AS articles,
   count(*) AS attributions,
-  sum(weight) AS attributions_weighted,
+  round(sum(weight), 4) AS attributions_weighted,
   count(*) FILTER (WHERE verb_class = 'claim') AS claimed,
   count(*) FILTER (WHERE verb_class = 'deny') AS denied
 FROM told
-GROUP BY month, outlet_id, source_key, source, speaker_entity_id, source_class, source_country, anonymous, unresolved
+GROUP BY month, outlet_id, outlet, source_key, source_name, speaker_entity_id, source_class, source_country, anonymous, unresolved
 ORDER BY month, outlet_id, source_key

@@ -170,6 +170,7 @@ def extra_day(home: Path, path: Path, size: int) -> None:
     settings.home.mkdir()
     shutil.copyfile(path, settings.build)
     whole = timed(lambda: publish(settings))[1]
+    os.sync()  # the day does not wait for what was written before it
     told(f"\n## One more day of {DAY:,} articles on {size:,}, in seconds\n\n| step | s |\n|---|---|")
     with Warehouse.open(settings.build) as warehouse:
         bounded(warehouse._con)
