@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from pipeline.relate.candidates import SKETCH
-from pipeline.relate.shingles import FEWEST, Sketch, body, contained, grams, sketch
+from pipeline.relate.shingles import FEWEST, Sketch, body, grams, shared, sketch
 from pipeline.relate.syndication import CREDITED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pipeline.relate.shingles import Grams
+
+    _Versions = list[tuple[bool, str]]  # whether it is an older one, and its id: the current one first
 
 TEXT = ("version_id", "article_id", "outlet_id", "day", "is_current", "content_hash", "text", "body_start", "credit_start", "credit_end")
 """Columns of a frame of texts: each version of an article, with the day of the article's publication; `furniture` beside them."""
@@ -39,14 +41,14 @@ def overlaps(pair: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:
     Of versions that hold as many, the current one stands, then the smallest id. Texts of fewer than a dozen words share nothing.
     """
     held = {row["version_id"]: grams(_body(row), _furniture(row)) for row in text.iter_rows(named=True)}
-    versions: defaultdict[str, list[tuple[bool, str]]] = defaultdict(list)
+    versions: defaultdict[str, _Versions] = defaultdict(list)
     for article_id, version_id, is_current in text.select("article_id", "version_id", "is_current").iter_rows():
         versions[article_id].append((not is_current, version_id))
     rows = [
         row
         for one, two in pair.select("one", "two").iter_rows()
-        for row in (_best(one, two, held, versions), _best(two, one, held, versions))
-        if row is not None and row.share >= CREDITED
+        for row in _both(one, sorted(versions[one]), two, sorted(versions[two]), held)
+        if row.share >= CREDITED
     ]
     return pl.DataFrame(rows, schema=OVERLAP, orient="row")
 
@@ -58,16 +60,18 @@ class _Overlap(NamedTuple):
     share: float
 
 
-def _best(one: str, two: str, held: Mapping[str, Grams], versions: Mapping[str, list[tuple[bool, str]]]) -> _Overlap | None:
-    """The version of the second article that holds most of the first one's current text."""
-    current = min(versions.get(one, []), default=None)
-    if current is None or current[0] or held[current[1]].size < FEWEST:
-        return None
-    share, _, version_id = min(
-        ((-contained(held[current[1]], held[version_id]), earlier, version_id) for earlier, version_id in versions.get(two, [])),
-        default=(0.0, True, ""),
-    )
-    return _Overlap(one, two, version_id, -share)
+def _both(one: str, of_one: _Versions, two: str, of_two: _Versions, held: Mapping[str, Grams]) -> Iterator[_Overlap]:
+    """What each of two articles holds of the other one's current text, in the version that holds most of it."""
+    if not of_one or not of_two:
+        return
+    currents = shared(held[of_one[0][1]], held[of_two[0][1]])
+    for article_id, mine, holder_id, theirs in ((one, of_one, two, of_two), (two, of_two, one, of_one)):
+        is_older, current = mine[0]
+        if is_older or held[current].size < FEWEST:
+            continue
+        counts = [currents, *(shared(held[current], held[version_id]) for _, version_id in theirs[1:])]
+        most = max(counts)
+        yield _Overlap(article_id, holder_id, theirs[counts.index(most)][1], most / held[current].size)
 
 
 def _body(row: Mapping[str, Any]) -> str:

@@ -46,6 +46,8 @@ def grams(text: str, furniture: Collection[int] = ()) -> Grams:
 
     A run of fewer than five words is one 5-gram; a text without words has none.
     """
+    if not furniture:  # where no passage is looked at, sentences need not be told apart
+        return _distinct(_hashes(list(map(_hashed, words)))) if (words := _WORD.findall(text)[:LONGEST]) else _NONE
     return _grams(_pieces(text), furniture)
 
 
@@ -54,13 +56,14 @@ def passages(text: str) -> list[int]:
     return _passages(_pieces(text))
 
 
-def contained(held: Grams, holder: Grams) -> float:
-    """0..1: how many of the first text's 5-grams the second one holds."""
-    if not held.size or not holder.size:
-        return 0.0
-    places = np.searchsorted(holder, held)
-    places[places == holder.size] = 0
-    return float(np.count_nonzero(holder[places] == held)) / held.size
+def shared(one: Grams, two: Grams) -> int:
+    """How many 5-grams both texts have."""
+    few, many = (one, two) if one.size < two.size else (two, one)
+    if not few.size:
+        return 0
+    places = np.searchsorted(many, few)
+    places[places == many.size] = 0
+    return int(np.count_nonzero(many[places] == few))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,15 +52,20 @@ _OVER = """
     JOIN turned AS t ON t.outlet_id = s.outlet_id AND t.quarter IS NOT DISTINCT FROM date_trunc('quarter', s.day)::DATE
     WHERE list_has_any(s.passages, t.passages)
 """
+# Few texts name another address as the original's: they are found first.
 _LINKED = """
-    WITH link AS (
-      SELECT s.article_id, v.canonical_elsewhere
-      FROM article_version AS v JOIN sketch AS s ON s.version_id = v.version_id
-      WHERE v.canonical_elsewhere IS NOT NULL AND s.is_current
+    WITH link AS MATERIALIZED (
+      SELECT version_id, article_id, canonical_elsewhere
+      FROM article_version
+      WHERE canonical_elsewhere IS NOT NULL
+        AND (article_id IN (FROM ids) OR canonical_elsewhere IN (SELECT url FROM article WHERE article_id IN (FROM ids)))
+    ),
+    led AS MATERIALIZED (
+      SELECT l.version_id, l.article_id, a.article_id AS other FROM link AS l JOIN article AS a ON a.url = l.canonical_elsewhere
     )
-    SELECT l.article_id, a.article_id AS other
-    FROM link AS l JOIN article AS a ON a.url = l.canonical_elsewhere
-    WHERE (l.article_id IN (FROM ids) OR a.article_id IN (FROM ids)) AND a.article_id IN (SELECT article_id FROM sketch)
+    SELECT l.article_id, l.other
+    FROM led AS l JOIN sketch AS s ON s.version_id = l.version_id
+    WHERE s.is_current AND l.other IN (SELECT article_id FROM sketch) AND (l.article_id IN (FROM ids) OR l.other IN (FROM ids))
 """
 _FRESH = f"""
     SELECT * EXCLUDE (passages), []::UINTEGER[] AS passages FROM {rows_of("sketch", "article_id", "FROM ids")} ORDER BY day NULLS LAST, version_id

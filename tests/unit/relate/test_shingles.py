@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.relate.candidates import SKETCH, candidates
 from pipeline.relate.furniture import changed, furniture
-from pipeline.relate.shingles import DENSE, LONGEST, RATE, body, contained, grams, passages, sketch
+from pipeline.relate.shingles import DENSE, LONGEST, RATE, body, grams, passages, shared, sketch
 
 WORDS = [f"{a}{b}" for a in ("ba", "ko", "mi", "tu") for b in ("lan", "ver", "dor", "stik", "ram", "pel")]
 
@@ -30,9 +30,9 @@ def test_a_text_is_its_runs_of_five_words() -> None:
     assert grams("").size == 0
     assert grams("one two").size == 1
     assert grams("one two three four five six").size == 2
-    assert contained(grams("one two three four five"), grams("one, two – three 'four' FIVE six".lower())) == 1.0
-    assert contained(grams("one two three four five"), grams("five four three two one")) == 0.0
-    assert contained(grams(""), grams("one")) == contained(grams("one"), grams("")) == 0.0
+    assert shared(grams("one two three four five"), grams("one, two – three 'four' FIVE six".lower())) == 1
+    assert shared(grams("one two three four five"), grams("five four three two one")) == 0
+    assert shared(grams(""), grams("one")) == shared(grams("one"), grams("")) == shared(grams(""), grams("")) == 0
     assert grams("one " * (LONGEST + 100)).size == 1
 
 
@@ -48,7 +48,13 @@ def test_furniture_is_left_out_and_nothing_is_joined_across_it() -> None:
 def test_what_two_texts_share_counts_as_sets_of_words_would(seed: int, one: int, two: int) -> None:
     words, others = prose(seed, one).split(), prose(seed + 1, two).split() + prose(seed, one).split()[: one // 2]
     sets = [{tuple(text[at : at + 5]) for at in range(max(1, len(text) - 4))} for text in (words, others)]
-    assert contained(grams(" ".join(words)), grams(" ".join(others))) == pytest.approx(len(sets[0] & sets[1]) / len(sets[0]))
+    assert shared(grams(" ".join(words)), grams(" ".join(others))) == len(sets[0] & sets[1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='ab1_ .!?"”’)]\n\u2028é', max_size=300))
+def test_a_text_is_the_same_runs_whether_its_sentences_are_looked_at_or_not(text: str) -> None:
+    assert grams(text).tolist() == grams(text, {0}).tolist()
 
 
 def test_a_sketch_is_small_and_the_same_words_have_one_key() -> None:
