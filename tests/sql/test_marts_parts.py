@@ -33,6 +33,45 @@ def test_words_mean_whom_attributions_resolve_them_to(con) -> None:
     ]
 
 
+def test_words_for_sources_are_counted_in_all_versions(con) -> None:
+    # The wire and its copy once each, the daily in both of its versions.
+    assert rows(con, "SELECT words, source_key, source, n FROM source_counts ORDER BY 1") == [
+        ("informed source", "informed source", "an informed source", 1),
+        ("one official", "one official", "One official", 1),
+        ("pentagon", "pentagon", "Pentagon", 4),
+    ]
+
+
+def test_attributions_say_whom_they_cite_under_one_name(con) -> None:
+    assert rows(con, "SELECT outlet_id, source, source_key, source_name, unresolved FROM attributions ORDER BY 1") == [
+        ("daily", "The Pentagon", "pentagon", "Pentagon", False),
+        ("new", "One official", "one official", "One official", False),
+        ("paper", "the Pentagon", "pentagon", "Pentagon", False),
+        ("state", "an informed source", "informed source", "an informed source", False),
+        ("wire", "the Pentagon", "pentagon", "Pentagon", False),
+    ]
+
+
+def test_articles_and_names_by_month_count_copies_and_articles_without_a_date(con) -> None:
+    january = date(2020, 1, 1)
+    assert rows(con, "SELECT outlet_id, outlet, month, articles, articles_weighted FROM articles_by_month ORDER BY 1") == [
+        ("daily", "The Daily", january, 2, 2.0),
+        ("new", "newcomer.example", None, 1, 1.0),
+        ("paper", "The Paper", january, 1, 0.0),
+        ("state", "State TV", january, 1, 1.0),
+        ("wire", "Wire", january, 1, 1.0),
+    ]
+    found = rows(
+        con, "SELECT entity_id, outlet_id, month, articles, articles_weighted, headlines, mentions FROM names_by_month ORDER BY 1, 2"
+    )
+    assert found == [
+        ("irgc", "state", january, 1, 1.0, 0, 1),
+        ("pentagon", "daily", january, 1, 1.0, 0, 1),
+        ("pentagon", "paper", january, 1, 0.0, 0, 1),
+        ("pentagon", "wire", january, 1, 1.0, 0, 1),
+    ]
+
+
 def test_a_state_whose_words_do_not_name_it_is_the_one_cited_most() -> None:
     world = World()
     world.article("a", "wire", "2020-01-08T00:00", "Strike\n\nIranian state TV said so. State television said so. State media said so.")
