@@ -83,6 +83,11 @@ def _stands(con: duckdb.DuckDBPyConnection, wanted: Mart) -> bool:
     return row is not None and (row[0] == "VIEW") == (wanted.kind == "view")
 
 
+def _keeps_up(con: duckdb.DuckDBPyConnection, wanted: Mart) -> bool:
+    """Whether what stands was made by this code. Else it is made anew at its turn, and its SQL may not fit yet what it rests on."""
+    return _stands(con, wanted) and not changes.pending(con, consumer(wanted.name), _code(con, wanted)).everything
+
+
 def _catalogue_changed(con: duckdb.DuckDBPyConnection, wanted: Mart, pending: Pending) -> bool:
     """An entity's name stands in rows of any day."""
     return "entity" in foundations(wanted.name) and con.execute(f"{pending.ids('entity')} LIMIT 1").fetchone() is not None
@@ -137,7 +142,8 @@ def _refresh(con: duckdb.DuckDBPyConnection, wanted: Mart, pending: Pending) -> 
     held = f"{main_schema(con)}.{name}"
     con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS SELECT rowid AS held_at FROM {held} WHERE {mine(column, wanted.refresh)}")  # noqa: S608 - names are those of files
     gone = "rowid IN (SELECT held_at FROM temp.gone)"
-    with followed(con, wanted, f"SELECT * FROM {held} WHERE {gone}", "FROM temp.made_anew"):  # noqa: S608
+    sums = [one for one in map(mart, summing(wanted.name)) if _keeps_up(con, one)]
+    with followed(con, wanted, sums, f"SELECT * FROM {held} WHERE {gone}", "FROM temp.made_anew"):  # noqa: S608
         con.execute(f"DELETE FROM {held} WHERE {gone}")  # noqa: S608
         cut = sources(wanted.name) - wanted.whole - {wanted.name}
         with narrowed(con, wanted.refresh, {table: table for table in cut}):

@@ -15,7 +15,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.store.marts import mart, summing
 from pipeline.store.restrict import forget
 from pipeline.store.tables import quoted
 
@@ -30,12 +29,11 @@ _DECIMALS = 4
 
 
 @contextmanager
-def followed(con: duckdb.DuckDBPyConnection, source: Mart, gone: str, made: str) -> Iterator[None]:
-    """Around a block that takes rows out of a mart and puts others in: do the same to the sums over it, in the caller's transaction.
+def followed(con: duckdb.DuckDBPyConnection, source: Mart, sums: Sequence[Mart], gone: str, made: str) -> Iterator[None]:
+    """Around a block that takes rows out of a mart and puts others in: do the same to these sums over it, in the caller's transaction.
 
     `gone` selects the rows that the block takes out, before it does, and `made` those that it has put in.
     """
-    sums = [one for one in map(mart, summing(source.name)) if _stands(con, one)]
     for one in sums:
         _add_up(con, one, source, gone, "lost")
     yield
@@ -43,15 +41,6 @@ def followed(con: duckdb.DuckDBPyConnection, source: Mart, gone: str, made: str)
         _add_up(con, one, source, made, "won")
         _move(con, one, one.sums[source.name])
         con.execute(f"DROP TABLE temp.{quoted(f'lost_{one.name}')}; DROP TABLE temp.{quoted(f'won_{one.name}')}")
-
-
-def _stands(con: duckdb.DuckDBPyConnection, wanted: Mart) -> bool:
-    """Whether the table is there. One of other code is made anew at its turn, whatever is done to it now."""
-    has = {
-        row[0]
-        for row in con.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND NOT internal", [wanted.name]).fetchall()
-    }
-    return has == set(wanted.columns)
 
 
 def _add_up(con: duckdb.DuckDBPyConnection, wanted: Mart, source: Mart, rows: str, what: str) -> None:

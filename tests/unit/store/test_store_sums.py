@@ -105,6 +105,20 @@ def test_sums_are_made_anew_where_their_source_is(con):
     assert kept(con) == [("daily", 1, 0.5)]
 
 
+def test_sums_whose_sql_changed_wait_for_their_turn(con, sql):
+    """What they rest on, a view here, is as it was until then: their new SQL would not fit."""
+    over_a_view = TOTALS.replace("FROM shown", "FROM seen_so")
+    view = HEAD.replace("kind: table", "kind: view") + "-- column outlet_id: o\n-- column weight: w\nSELECT outlet_id, weight FROM shown\n"
+    sql("marts/seen_so", view)
+    sql("marts/totals", over_a_view)
+    put(con, ("a", "daily", 1.0))
+    assert kept(con) == [("daily", 1, 1.0)]
+    sql("marts/seen_so", view.replace("SELECT", "-- column again: n\nSELECT weight AS again,"))
+    sql("marts/totals", over_a_view.replace("sum(weight)", "sum(again)"))
+    put(con, ("b", "daily", 0.5))
+    assert kept(con) == [("daily", 2, 1.5)]
+
+
 def test_both_are_written_or_neither(con):
     put(con, ("a", "daily", 1.0))
     kept(con)
