@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -107,14 +108,14 @@ def run(
     known = settings.load()
     path = where(known, as_of)
     given: dict[str, Any] = dict(_pair(text) for text in param or [])
-    from pipeline.store.analyses import analysis, bind  # noqa: PLC0415
+    from pipeline.store.analyses import analysis, bind, fitting  # noqa: PLC0415
     from pipeline.store.query import opened  # noqa: PLC0415
 
     text = sql or ""
     if name is not None:
         item = analysis(name)
         text, given = item.sql, bind(item, given)
-    with opened(path, memory=known.query_memory, seconds=known.query_seconds) as reader:
+    with fitting(name) if name else nullcontext(), opened(path, memory=known.query_memory, seconds=known.query_seconds) as reader:
         show_answer(reader, text, given, rows=rows, form=form, out=out, question=name or text)
 
 

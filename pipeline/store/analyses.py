@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from pipeline.store.errors import QueryError, StoreError
 from pipeline.store.sql_files import Param, SqlFile, files, required
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import polars as pl
@@ -66,7 +67,24 @@ def run_analysis(
     from pipeline.store.query import run  # noqa: PLC0415 - listing analyses loads no database
 
     wanted = analysis(name)
-    return run(path, wanted.sql, bind(wanted, params or {}), memory=memory, seconds=seconds, rows=rows)
+    with fitting(name):
+        return run(path, wanted.sql, bind(wanted, params or {}), memory=memory, seconds=seconds, rows=rows)
+
+
+@contextmanager
+def fitting(name: str) -> Iterator[None]:
+    """While an analysis is asked: where what it reads is not there, say that another version published the warehouse, and what to do."""
+    import duckdb  # noqa: PLC0415 - listing analyses loads no database
+
+    try:
+        yield
+    except QueryError as error:
+        if isinstance(error.__cause__, (duckdb.BinderException, duckdb.CatalogException)):
+            raise QueryError(
+                f"'{name}' asks for what this publication does not have: another version of masthead made it. `masthead run` publishes with this "
+                f"one; what an older one has can be asked with --sql. DuckDB says: {str(error).splitlines()[0]}"
+            ) from error
+        raise
 
 
 def bind(wanted: Analysis, given: Mapping[str, object]) -> dict[str, Any]:

@@ -36,6 +36,17 @@ def test_an_analysis_says_what_it_takes():
     assert [(param.name, param.type, param.default) for param in found.params][:2] == [("outlet", "text", None), ("least", "number", "0")]
 
 
+def test_what_another_version_published_is_told_from_a_mistake(ask, sql):
+    sql("analyses/figures_of", TEXT.replace("SELECT value_low", "SELECT value_low, whom_it_cites"))
+    with pytest.raises(
+        QueryError, match=r"'figures_of' asks for what this publication does not have: another version .*`masthead run`.*whom_it_cites"
+    ):
+        ask(outlet="delta_wire")
+    sql("analyses/figures_of", TEXT.replace("value_low >= $least", "CAST('x' AS INTEGER) >= $least"))
+    with pytest.raises(QueryError, match=r"^Conversion Error"):
+        ask(outlet="delta_wire")
+
+
 def test_parameters_are_text_or_values(ask):
     assert ask(outlet="delta_wire") == [10.0, 11.0]
     assert ask(outlet="delta_wire", least="10.5") == [11.0]
