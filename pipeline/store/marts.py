@@ -88,19 +88,23 @@ def summing(name: str) -> tuple[str, ...]:
 
 def sources(name: str) -> frozenset[str]:
     """The tables, of the schema and of marts, that a mart reads itself or through views."""
-    held = files("marts")
-    found: set[str] = set()
-    for source in reads(held[name].select):
-        if source in held and held[source].head.get("kind") == "view":
-            found |= sources(source)
-        else:
-            found.add(source)
-    return frozenset(found)
+    return _sources(name, files("marts"))
 
 
 def readers(name: str) -> frozenset[str]:
     """The marts that read this one's table, themselves or through views."""
-    return frozenset(other for other in files("marts") if other != name and name in sources(other))
+    held = files("marts")
+    return frozenset(other for other in held if other != name and name in _sources(other, held))
+
+
+def _sources(name: str, held: Mapping[str, SqlFile]) -> frozenset[str]:
+    found: set[str] = set()
+    for source in reads(held[name].select):
+        if source in held and held[source].head.get("kind") == "view":
+            found |= _sources(source, held)
+        else:
+            found.add(source)
+    return frozenset(found)
 
 
 def foundations(name: str) -> frozenset[str]:
